@@ -1,0 +1,21 @@
+"""Who calls, as the information mediator vouches for it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The calling application and, if one acts, the person.
+
+    `subject` is the person's pairwise id for this block and no other; None when an application acts for itself.
+    `acting_for` marks that the application acts for the person without her being present (a job).
+    """
+
+    application: str
+    subject: str | None = None
+    roles: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    acting_for: bool = False
+
+
+ANONYMOUS = Caller(application="")

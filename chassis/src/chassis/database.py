@@ -1,0 +1,175 @@
+"""The block's own database. `transaction()` writes, `reading()` reads; nothing else opens either.
+
+SQLite: write-ahead log, `synchronous=FULL` (what was acknowledged is on disk), `BEGIN IMMEDIATE` for writers behind one
+lock, because ten threads waiting in SQLite's busy handler have a p99 of a second.
+"""
+
+import fcntl
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from chassis.errors import Stale
+
+_depth: ContextVar[int] = ContextVar("open_transactions", default=0)
+
+
+class Transaction:
+    """An open transaction. Whoever takes `tx` touches the database; whoever does not, does not."""
+
+    def __init__(self, connection: Connection, database: "Database") -> None:
+        self.connection = connection
+        self.database = database
+        self._after_commit: list[Callable[[], None]] = []
+
+    def execute(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        """Run a statement; with a list of values, once for each."""
+        return self.connection.execute(statement, values)
+
+    def change_one(self, statement: Executable, values: Mapping[str, Any] | None = None) -> None:
+        """Run an update that must meet exactly one row. Raises Stale when it meets none."""
+        if self.execute(statement, values).rowcount != 1:
+            raise Stale("It was changed since it was read.")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What fails inside is undone alone."""
+        with self.connection.begin_nested():
+            yield
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Call this once the rows are on disk; never when they are rolled back."""
+        self._after_commit.append(call)
+
+    def committed(self) -> None:
+        """The database tells that it has committed."""
+        for call in self._after_commit:
+            call()
+
+
+class Database:
+    """Engine, transactions and leadership of one app."""
+
+    def __init__(self, url: str, before_commit: Callable[[], None] = lambda: None) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self._readers = self.engine.execution_options(reading=True)
+        self._write_lock = threading.Lock()
+        self._before_commit = before_commit
+        self._bells: dict[str, threading.Event] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Write. Commits when the block ends, rolls everything back when it raises."""
+        with self._opened(self.engine, self._write_lock if self.is_sqlite else None) as tx:
+            yield tx
+            self._before_commit()
+        tx.committed()
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Read one consistent state. Writing here is an error of the database."""
+        with self._opened(self._readers, None) as tx:
+            yield tx
+
+    def bell(self, name: str) -> threading.Event:
+        """Set when a transaction left work of this name; whoever does the work waits for it and clears it."""
+        return self._bells.setdefault(name, threading.Event())
+
+    def ready(self) -> bool:
+        """Whether the database answers."""
+        with self.engine.connect() as connection:
+            return connection.execute(text("SELECT 1")).scalar() == 1
+
+    @contextmanager
+    def leader(self, name: str) -> Iterator[bool]:
+        """Whether this process may do the work of this name alone; the claim ends with the block or the process."""
+        if self.is_sqlite:
+            with self._file_claim(name) as mine:
+                yield mine
+        else:
+            with self._advisory_claim(name) as mine:
+                yield mine
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _opened(self, engine: Engine, lock: AbstractContextManager[object] | None) -> Iterator[Transaction]:
+        if _depth.get():
+            raise RuntimeError("a transaction is open already; pass its tx instead of opening a second one")
+        with lock or nullcontext(), engine.connect() as connection:
+            token = _depth.set(1)
+            try:
+                with connection.begin():
+                    tx = Transaction(connection, self)
+                    yield tx
+            finally:
+                _depth.reset(token)
+
+    @contextmanager
+    def _file_claim(self, name: str) -> Iterator[bool]:
+        path = Path(f"{self.url.database}.{name}.lock")
+        with path.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                mine = True
+            except BlockingIOError:
+                mine = False
+            yield mine
+
+    @contextmanager
+    def _advisory_claim(self, name: str) -> Iterator[bool]:
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            key = {"key": name}
+            mine = connection.execute(text("SELECT pg_try_advisory_lock(hashtext(:key))"), key).scalar() is True
+            try:
+                yield mine
+            finally:
+                if mine:
+                    connection.execute(text("SELECT pg_advisory_unlock(hashtext(:key))"), key)
+
+
+def transaction_is_open() -> bool:
+    """Whether this thread stands inside a transaction; a peer must not be called then (ADR 0006)."""
+    return _depth.get() > 0
+
+
+def _postgresql_engine(url: str) -> Engine:
+    options = "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
+    engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"options": options})
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return engine
+
+
+def _sqlite_engine(url: str) -> Engine:
+    Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    arguments = {"isolation_level": None, "check_same_thread": False, "timeout": 30}
+    engine = create_engine(url, connect_args=arguments, pool_size=8, max_overflow=24)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _: object) -> None:  # Any: the driver's connection
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

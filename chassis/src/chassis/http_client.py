@@ -1,0 +1,144 @@
+"""Calls to other blocks, always through the information mediator, never inside a transaction (ADR 0006)."""
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+import requests
+from requests.adapters import HTTPAdapter
+
+from chassis import tracing
+from chassis.database import transaction_is_open
+from chassis.errors import Refusal, Unavailable
+
+_TIMEOUT_SECONDS = (3.05, 15)  # to connect, to answer
+_RENEW_BEFORE_SECONDS = 60
+
+
+class PeerRefused(Refusal):
+    """The peer answered with a problem document; `status` and `problem` are its own."""
+
+    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+        super().__init__(str(problem.get("detail") or problem.get("title") or problem.get("message") or status))
+        self.status = status
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A peer's answer of 2xx: its status and decoded JSON (None without a body)."""
+
+    status: int
+    body: Any
+
+
+class PeerClient:
+    """Speaks as one application, with a token of its own that it renews before it ends."""
+
+    def __init__(self, gateway_url: str, client_id: str, client_secret: str) -> None:
+        self._gateway = gateway_url.rstrip("/")
+        self._client_id = client_id
+        self._member, self.application = client_id.rsplit("/", 1)
+        self._secret = client_secret
+        self._sessions = threading.local()
+        self._token = ("", 0.0)
+        self._token_lock = threading.Lock()
+
+    def call(
+        self,
+        application: str,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        query: dict[str, Any] | None = None,
+        person_token: str | None = None,
+        on_behalf_of: str | None = None,
+        idempotency_key: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """Ask a block; `on_behalf_of` is a person as this application knows her. Raises PeerRefused, Unavailable."""
+        sent = {
+            "Information-Mediator-Client": self._client_id,
+            "Proxy-Authorization": f"Bearer {self._access_token()}",
+            "Accept": "application/json",
+            **tracing.headers(),
+            **(headers or {}),
+        }
+        if person_token:
+            sent["Authorization"] = f"Bearer {person_token}"
+        if on_behalf_of:
+            sent["Baraza-On-Behalf-Of"] = on_behalf_of
+        if idempotency_key:
+            sent["Idempotency-Key"] = idempotency_key
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+        url = f"{self._gateway}/r1/{self._member}/{application}/api/{path.lstrip('/')}"
+        return self._send(method, url, sent, query, None if body is None else orjson.dumps(body))
+
+    def _send(
+        self, method: str, url: str, headers: dict[str, str], query: dict[str, Any] | None, data: bytes | None
+    ) -> Answer:
+        if transaction_is_open():
+            raise RuntimeError("a peer is not called while a transaction is open; put a job instead")
+        try:
+            response = self._session().request(
+                method, url, headers=headers, params=query, data=data, timeout=_TIMEOUT_SECONDS, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            raise Unavailable("A peer does not answer.") from error
+        if response.status_code >= 500 or response.status_code == 429:
+            raise Unavailable(f"A peer answered {response.status_code}.")
+        answer = _decoded(response)
+        if response.status_code >= 400:
+            raise PeerRefused(response.status_code, answer if isinstance(answer, dict) else {})
+        return Answer(response.status_code, answer)
+
+    def _access_token(self) -> str:
+        token, ends_at = self._token
+        if time.monotonic() < ends_at - _RENEW_BEFORE_SECONDS:
+            return token
+        with self._token_lock:
+            token, ends_at = self._token
+            if time.monotonic() < ends_at - _RENEW_BEFORE_SECONDS:
+                return token
+            self._token = self._fetch_token()
+            return self._token[0]
+
+    def _fetch_token(self) -> tuple[str, float]:
+        url = f"{self._gateway}/r1/{self._member}/identity/api/oauth/v2/token"
+        try:
+            response = self._session().post(
+                url,
+                data={"grant_type": "client_credentials"},
+                auth=(quote(self._client_id, safe=""), self._secret),
+                timeout=_TIMEOUT_SECONDS,
+            )
+        except requests.RequestException as error:
+            raise Unavailable("Identity does not answer.") from error
+        if response.status_code != 200:
+            raise Unavailable(f"Identity gave no token ({response.status_code}).")
+        answer = response.json()
+        return answer["access_token"], time.monotonic() + answer["expires_in"]
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._sessions, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.trust_env = False  # no proxy, no .netrc: a block talks to its mediator and nobody else
+            session.mount("http://", HTTPAdapter(pool_maxsize=1))
+            session.mount("https://", HTTPAdapter(pool_maxsize=1))
+            self._sessions.session = session
+        return session
+
+
+def _decoded(response: requests.Response) -> Any:
+    if not response.content:
+        return None
+    try:
+        return orjson.loads(response.content)
+    except orjson.JSONDecodeError:
+        return response.text

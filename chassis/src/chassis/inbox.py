@@ -1,0 +1,25 @@
+"""The inbox: which events this block has handled; its row and the effect commit together."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from chassis.database import Transaction
+from chassis.tables import inbox
+
+_SEEN = select(inbox.c.event_id)
+_ADD = insert(inbox)
+
+
+def first_time(tx: Transaction, event_id: UUID, at: datetime) -> bool:
+    """Whether the event is new here; if so it is noted as handled. The primary key has the last word."""
+    if tx.execute(_SEEN.where(inbox.c.event_id == event_id)).first():
+        return False
+    tx.execute(_ADD, {"event_id": event_id, "handled_at": at})
+    return True
+
+
+def give_up(tx: Transaction, event_id: UUID, at: datetime) -> None:
+    """Note that the event went to the dead letters."""
+    tx.execute(_ADD, {"event_id": event_id, "handled_at": at, "dead": True})

@@ -1,0 +1,92 @@
+"""One app's own things. Nothing global: seven apps share one process and stay apart."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import ModuleType
+from typing import Any
+
+from chassis.broker import Broker
+from chassis.clock import Clock
+from chassis.database import Database, Transaction
+from chassis.events import Event
+from chassis.failpoints import Failpoints
+from chassis.http_client import PeerClient
+from chassis.metrics import Metrics
+from chassis.sealing import Sealer
+from chassis.settings import ServiceSettings
+from chassis.tracing import Tracing
+
+Handler = Callable[[Transaction, Event], None]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Work by the clock: run about every so many seconds, by one process at a time."""
+
+    name: str
+    every_seconds: float
+    run: Callable[["Runtime"], None]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A block's front door: what it answers, hears and does by itself. Declared once, in its `app.py`."""
+
+    name: str
+    operations: tuple[ModuleType, ...]
+    subscriptions: Mapping[str, Handler] = field(default_factory=dict)
+    jobs: Mapping[str, Callable[["Runtime", dict[str, Any], datetime], None]] = field(default_factory=dict)
+    ticks: tuple[Tick, ...] = ()
+    failpoints: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Callable[["Runtime"], list[tuple[tuple[str, ...], float]]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What an app holds while it runs; `settings` is the block's own dataclass."""
+
+    service: Service
+    settings: Any  # a subclass of ServiceSettings; each block knows its own
+    database: Database
+    broker: Broker | None
+    clock: Clock
+    metrics: Metrics
+    tracing: Tracing
+    failpoints: Failpoints
+    sealer: Sealer
+    peers: PeerClient
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Write."""
+        with self.database.transaction() as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Read."""
+        with self.database.reading() as tx:
+            yield tx
+
+
+def build(
+    service: Service, settings: ServiceSettings, clock: Clock, broker: Broker | None, tracing: Tracing
+) -> Runtime:
+    """An app's things, from its settings."""
+    failpoints = Failpoints(settings.failpoints, service.failpoints)
+    return Runtime(
+        service=service,
+        settings=settings,
+        database=Database(settings.database_url, before_commit=lambda: failpoints.hit("request.before_commit")),
+        broker=broker,
+        clock=clock,
+        metrics=Metrics(service.name),
+        tracing=tracing,
+        failpoints=failpoints,
+        sealer=Sealer(settings.sealing_key),
+        peers=PeerClient(settings.gateway_url, f"{settings.instance}/{service.name}", settings.client_secret),
+    )

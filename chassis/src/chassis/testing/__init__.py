@@ -1,0 +1,1 @@
+"""What every block's tests stand on; loaded by pytest as a plugin."""

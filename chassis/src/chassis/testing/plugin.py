@@ -1,0 +1,85 @@
+"""The pytest plugin: a database with the block's migrations, a broker, an app, a client that speaks for anyone.
+
+A block's conftest gives the fixture `service` (its declaration) and `settings_type`; everything else comes from here.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis import app as chassis_app
+from chassis import migrations
+from chassis.app import App
+from chassis.broker.embedded import EmbeddedLog
+from chassis.clock import FixedClock
+from chassis.database import Database, Transaction
+from chassis.runtime import Service
+from chassis.settings import ServiceSettings
+from chassis.testing.client import Client, Speaker
+
+NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands at noon of 1 June 2026 until a test moves it."""
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def speaker() -> Speaker:
+    """Signs contexts as the mediator would."""
+    return Speaker()
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[EmbeddedLog]:
+    """An embedded log of this test alone."""
+    log = EmbeddedLog(str(tmp_path / "events"))
+    yield log
+    log.close()
+
+
+@pytest.fixture
+def settings(settings_type: type[ServiceSettings], tmp_path: Path, speaker: Speaker) -> ServiceSettings:
+    """The block's settings over a database of this test alone."""
+    return settings_type(
+        port=0,
+        database_url=f"sqlite:///{tmp_path / 'block.db'}",
+        context_keys=str(speaker.write_keys(tmp_path)),
+    )
+
+
+@pytest.fixture
+def app(service: Service, settings: ServiceSettings, clock: FixedClock, broker: EmbeddedLog) -> Iterator[App]:
+    """The block, migrated and with checked responses; its workers stand still until a test runs them."""
+    app = chassis_app.create(service, settings, at=clock, broker=broker, validate_responses=True)
+    migrations.migrate(app.runtime.database, service.name)
+    yield app
+    app.runtime.database.close()
+
+
+@pytest.fixture
+def database(app: App) -> Database:
+    """The block's database."""
+    return app.runtime.database
+
+
+@pytest.fixture
+def tx(database: Database) -> Iterator[Transaction]:
+    """An open transaction."""
+    with database.transaction() as tx:
+        yield tx
+
+
+@pytest.fixture
+def client(app: App, service: Service, speaker: Speaker, clock: FixedClock) -> Callable[..., Client]:
+    """`client(subject=…, roles=…, scopes=…)` calls the block as the mediator would for that caller."""
+
+    def speak(**caller: Any) -> Client:
+        return Client(app, speaker, service.name, caller)
+
+    return speak

@@ -1,0 +1,1 @@
+"""Engagement: participation processes from the strategy to the answers."""

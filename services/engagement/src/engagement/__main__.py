@@ -1,0 +1,9 @@
+"""`python -m engagement serve | relay | consume | migrate | check`."""
+
+import sys
+
+from chassis import cli
+from engagement.app import SERVICE
+from engagement.settings import Settings
+
+sys.exit(cli.main(SERVICE, Settings))

@@ -1,0 +1,69 @@
+"""The door of processes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import Response
+
+from chassis import paging
+from chassis.web import answered, caller, created, now, ok, reading, transaction
+from engagement.actors import actor
+from engagement.counts import store as counts
+from engagement.processes import actions, schemas, store
+from engagement.processes.model import State
+
+_PUBLIC = [state for state in State if state not in (State.DRAFT, State.IN_REVIEW)]
+
+
+def list_processes(
+    slug: str | None = None, state: str | None = None, cursor: str | None = None, limit: int = 20
+) -> Response:
+    by = actor(caller())
+    states = [each for each in (list(State) if by.is_staff else _PUBLIC) if state in (None, each)]
+    values = paging.decode(cursor, 2)
+    after = (datetime.fromisoformat(values[0]), UUID(values[1])) if values else None
+    with reading() as tx:
+        found = store.page(tx, states, slug, after, limit + 1)
+        page = paging.page(found, limit, lambda last: [last.created_at, last.id])
+        counted = counts.of_processes(tx, [process.id for process in page.items])
+    return ok({"items": [schemas.process(each, counted[each.id]) for each in page.items], "next": page.next})
+
+
+def draft_process(body: dict[str, object]) -> Response:
+    with transaction() as tx:
+        process = actions.draft(tx, schemas.DRAFT.load(body), by=actor(caller()), at=now())
+        return answered(tx, created(schemas.process(process, counts.NONE)))
+
+
+def get_process(process_id: str) -> Response:
+    with reading() as tx:
+        process = actions.visible(tx, UUID(process_id), by=actor(caller()))
+        return ok(schemas.process(process, counts.of_process(tx, process.id)))
+
+
+def revise_process(process_id: str, body: dict[str, object]) -> Response:
+    version = int(str(body.pop("version")))
+    with transaction() as tx:
+        wanted = schemas.DRAFT.load(body)
+        process = actions.revise(tx, UUID(process_id), wanted, version, by=actor(caller()), at=now())
+    return ok(schemas.process(process, counts.NONE))
+
+
+def request_review(process_id: str) -> Response:
+    with transaction() as tx:
+        process = actions.request_review(tx, UUID(process_id), by=actor(caller()), at=now())
+    return ok(schemas.process(process, counts.NONE))
+
+
+def approve_process(process_id: str) -> Response:
+    with transaction() as tx:
+        process = actions.approve(tx, UUID(process_id), by=actor(caller()), at=now())
+    return ok(schemas.process(process, counts.NONE))
+
+
+def reschedule_phase(process_id: str, phase_id: str, body: dict[str, str]) -> Response:
+    instants = schemas.RESCHEDULE.load(body)
+    with transaction() as tx:
+        process = actions.reschedule(tx, UUID(process_id), UUID(phase_id), **instants, by=actor(caller()), at=now())
+        counted = counts.of_process(tx, process.id)
+    return ok(schemas.process(process, counted))

@@ -1,0 +1,142 @@
+"""Every query about processes and phases."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, delete, insert, select, tuple_, update
+
+from chassis.database import Transaction
+from chassis.errors import NotFound
+from engagement.processes.model import Kind, Limits, Phase, PhaseState, Process, State, Strategy
+from engagement.tables import phase, process
+
+_PROCESS = select(process)
+_PHASES = select(phase).order_by(phase.c.process_id, phase.c.ordinal)
+_INSERT = insert(process)
+_INSERT_PHASE = insert(phase)
+
+
+def find(tx: Transaction, process_id: UUID) -> Process:
+    """Raises NotFound."""
+    row = tx.execute(_PROCESS.where(process.c.id == process_id)).mappings().first()
+    if row is None:
+        raise NotFound("There is no such process.")
+    return _process(row, tx.execute(_PHASES.where(phase.c.process_id == process_id)).mappings())
+
+
+def slug(tx: Transaction, process_id: UUID) -> str:
+    """The process's slug, which its reference numbers begin with."""
+    return str(tx.execute(select(process.c.slug).where(process.c.id == process_id)).scalar_one())
+
+
+def find_by_phase(tx: Transaction, phase_id: UUID) -> Process | None:
+    """The process that has this phase; None when no process has (any more)."""
+    row = tx.execute(select(phase.c.process_id).where(phase.c.id == phase_id)).first()
+    return find(tx, row.process_id) if row else None
+
+
+def page(
+    tx: Transaction, states: Sequence[State], slug: str | None, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Process]:
+    """Newest first; two statements however many there are."""
+    chosen = _PROCESS.where(process.c.state.in_(states)).order_by(process.c.created_at.desc(), process.c.id.desc())
+    if slug is not None:
+        chosen = chosen.where(process.c.slug == slug)
+    if after is not None:
+        chosen = chosen.where(tuple_(process.c.created_at, process.c.id) < after)
+    rows = tx.execute(chosen.limit(limit)).mappings().all()
+    phases: dict[UUID, list[RowMapping]] = {}
+    for row in tx.execute(_PHASES.where(phase.c.process_id.in_([row["id"] for row in rows]))).mappings():
+        phases.setdefault(row["process_id"], []).append(row)
+    return [_process(row, phases.get(row["id"], ())) for row in rows]
+
+
+def add(tx: Transaction, added: Process) -> None:
+    """A new draft."""
+    tx.execute(_INSERT, _row(added))
+    _add_phases(tx, added)
+
+
+def save(tx: Transaction, changed: Process) -> None:
+    """The process without its phases, over the version before. Raises Stale."""
+    before = (process.c.id == changed.id) & (process.c.version == changed.version - 1)
+    tx.change_one(update(process).where(before).values(_row(changed)))
+
+
+def save_phase(tx: Transaction, process_id: UUID, changed: Phase) -> None:
+    """One phase's instants and state."""
+    its = (phase.c.id == changed.id) & (phase.c.process_id == process_id)
+    values = {"opens_at": changed.opens_at, "closes_at": changed.closes_at, "state": changed.state}
+    tx.change_one(update(phase).where(its).values(values))
+
+
+def replace_phases(tx: Transaction, draft: Process) -> None:
+    """All phases of a draft; nothing refers to them yet."""
+    tx.execute(delete(phase).where(phase.c.process_id == draft.id))
+    _add_phases(tx, draft)
+
+
+def _add_phases(tx: Transaction, added: Process) -> None:
+    rows = [_phase_row(added.id, ordinal, each) for ordinal, each in enumerate(added.phases)]
+    if rows:
+        tx.execute(_INSERT_PHASE, rows)
+
+
+def _row(of: Process) -> dict[str, Any]:
+    strategy = asdict(of.strategy)
+    due = of.strategy.feedback_due_date
+    return {
+        "id": of.id,
+        "slug": of.slug,
+        "title": of.title,
+        "summary": of.summary,
+        "languages": of.languages,
+        "area": of.area,
+        "categories": of.categories,
+        "strategy": strategy | {"feedback_due_date": due.isoformat() if due else None},
+        "limits": asdict(of.limits),
+        "data_agreement_id": of.data_agreement_id,
+        "state": of.state,
+        "author": of.author,
+        "approved_by": of.approved_by,
+        "version": of.version,
+        "created_at": of.created_at,
+    }
+
+
+def _phase_row(process_id: UUID, ordinal: int, of: Phase) -> dict[str, Any]:
+    return {
+        "id": of.id,
+        "process_id": process_id,
+        "ordinal": ordinal,
+        "title": of.title,
+        "opens_at": of.opens_at,
+        "closes_at": of.closes_at,
+        "accepts": sorted(of.accepts),
+        "state": of.state,
+    }
+
+
+def _process(row: RowMapping, phases: Iterable[RowMapping]) -> Process:
+    due = row["strategy"]["feedback_due_date"]
+    values = dict(row) | {
+        "strategy": Strategy(**row["strategy"] | {"feedback_due_date": date.fromisoformat(due) if due else None}),
+        "limits": Limits(**row["limits"]),
+        "state": State(row["state"]),
+        "phases": tuple(_phase(each) for each in phases),
+    }
+    return Process(**values)
+
+
+def _phase(row: RowMapping) -> Phase:
+    return Phase(
+        id=row["id"],
+        title=row["title"],
+        opens_at=row["opens_at"],
+        closes_at=row["closes_at"],
+        accepts=frozenset(Kind(kind) for kind in row["accepts"]),
+        state=PhaseState(row["state"]),
+    )

@@ -1,0 +1,144 @@
+"""Every query about proposals, endorsements and what is shown beside them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from chassis.database import Transaction
+from chassis.errors import NotFound
+from engagement.counts.model import ProposalCounts
+from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal, State, Status, Verification
+from engagement.tables import decision, endorsement, numbering, participant, proposal, proposal_counts
+
+_PROPOSAL = select(proposal)
+_INSERT = insert(proposal)
+_ENDORSE = insert(endorsement)
+_CONTENT = ("title", "summary", "body", "category")
+_COUNTS = ("endorsements", "comments", "in_favour", "neutral", "against", "without_position")
+SHOWN = (
+    select(
+        proposal,
+        *(func.coalesce(proposal_counts.c[name], 0).label(f"count_{name}") for name in _COUNTS),
+        decision.c.outcome,
+        decision.c.reason_code,
+        decision.c.reason,
+        decision.c.decided_at,
+        decision.c.published_at.label("decision_published_at"),
+    )
+    .join(proposal_counts, proposal_counts.c.proposal_id == proposal.c.id, isouter=True)
+    .join(decision, decision.c.proposal_id == proposal.c.id, isouter=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proposal with what stands beside it on a page."""
+
+    proposal: Proposal
+    counts: ProposalCounts
+    decision: Decision | None
+
+
+def find(tx: Transaction, proposal_id: UUID) -> Proposal:
+    """Raises NotFound."""
+    row = tx.execute(_PROPOSAL.where(proposal.c.id == proposal_id)).mappings().first()
+    if row is None:
+        raise NotFound("There is no such proposal.")
+    return _proposal(row)
+
+
+def find_shown(tx: Transaction, proposal_id: UUID) -> Shown:
+    """Raises NotFound."""
+    row = tx.execute(SHOWN.where(proposal.c.id == proposal_id)).mappings().first()
+    if row is None:
+        raise NotFound("There is no such proposal.")
+    return shown(row)
+
+
+def add(tx: Transaction, added: Proposal) -> None:
+    """A new proposal, draft or submitted."""
+    tx.execute(_INSERT, _row(added))
+
+
+def save(tx: Transaction, changed: Proposal) -> None:
+    """Over the version before. Raises Stale."""
+    before = (proposal.c.id == changed.id) & (proposal.c.version == changed.version - 1)
+    tx.change_one(update(proposal).where(before).values(_row(changed)))
+
+
+def next_number(tx: Transaction, process_id: UUID) -> int:
+    """The process's next reference number; writers of one process wait for each other here, briefly."""
+    dialect = sqlite if tx.database.is_sqlite else postgresql
+    first = dialect.insert(numbering).values(process_id=process_id, last=1)
+    counted = first.on_conflict_do_update(index_elements=["process_id"], set_={"last": numbering.c.last + 1})
+    return int(tx.execute(counted.returning(numbering.c.last)).scalar_one())
+
+
+def add_endorsement(tx: Transaction, added: Endorsement) -> bool:
+    """False when the actor supports the proposal already: the unique index has the last word, nobody checks first."""
+    dialect = sqlite if tx.database.is_sqlite else postgresql
+    row = dialect.insert(endorsement).values(asdict(added))
+    once = row.on_conflict_do_update(
+        index_elements=["proposal_id", "actor_key"],
+        set_={"id": added.id, "status": Status.COUNTED, "at": added.at},
+        where=endorsement.c.status == Status.WITHDRAWN,
+    )
+    return tx.execute(once).rowcount == 1
+
+
+def withdraw_endorsement(tx: Transaction, proposal_id: UUID, actor_key: str) -> bool:
+    """Whether there was one that counted."""
+    its = (endorsement.c.proposal_id == proposal_id) & (endorsement.c.actor_key == actor_key)
+    counted = its & (endorsement.c.status == Status.COUNTED)
+    return tx.execute(update(endorsement).where(counted).values(status=Status.WITHDRAWN)).rowcount == 1
+
+
+def endorsed(tx: Transaction, proposal_ids: list[UUID], actor_key: str) -> set[UUID]:
+    """Which of these proposals the actor supports."""
+    its = (endorsement.c.actor_key == actor_key) & (endorsement.c.status == Status.COUNTED)
+    chosen = select(endorsement.c.proposal_id).where(its, endorsement.c.proposal_id.in_(proposal_ids))
+    return set(tx.execute(chosen).scalars())
+
+
+def recipient_of(tx: Transaction, of: Proposal) -> str | None:
+    """Where the author's notices go; None for what has no author or an author without an address."""
+    if of.participant_id is None:
+        return None
+    return tx.execute(select(participant.c.recipient).where(participant.c.id == of.participant_id)).scalar()
+
+
+def shown(row: RowMapping) -> Shown:
+    """A row of SHOWN."""
+    counts = ProposalCounts(**{name: row[f"count_{name}"] for name in _COUNTS})
+    return Shown(_proposal(row), counts, _decision(row))
+
+
+def _decision(row: RowMapping) -> Decision | None:
+    if row["outcome"] is None:
+        return None
+    return Decision(
+        row["id"], row["outcome"], row["reason_code"], row["reason"], row["decided_at"], row["decision_published_at"]
+    )
+
+
+def _row(of: Proposal) -> dict[str, Any]:
+    row = {column.name: getattr(of, column.name) for column in proposal.columns if hasattr(of, column.name)}
+    content = {name: getattr(of.content, name) for name in _CONTENT}
+    return row | content | {"tags": list(of.content.tags), "search": of.content.searchable()}
+
+
+def _proposal(row: RowMapping) -> Proposal:
+    own = {
+        column.name: row[column.name] for column in proposal.columns if column.name not in (*_CONTENT, "tags", "search")
+    }
+    content = Content(**{name: row[name] for name in _CONTENT}, tags=tuple(row["tags"]))
+    states = {
+        "channel": Channel(row["channel"]),
+        "state": State(row["state"]),
+        "status": Status(row["status"]),
+        "verification": Verification(row["verification"]),
+    }
+    return Proposal(**own | states, content=content)

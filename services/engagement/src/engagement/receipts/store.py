@@ -1,0 +1,38 @@
+"""Every query of the process log."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from chassis.database import Transaction
+from chassis.errors import NotFound
+from engagement.receipts.model import Leaf
+from engagement.tables import comment, endorsement, process_log, proposal
+
+_INSERT = insert(process_log)
+_FIND = select(process_log)
+_STATUS = {
+    "proposal": select(proposal.c.status, proposal.c.id),
+    "comment": select(comment.c.status, comment.c.id),
+    "endorsement": select(endorsement.c.status, endorsement.c.id),
+}
+
+
+def append(tx: Transaction, added: Leaf) -> None:
+    """The log only grows."""
+    tx.execute(_INSERT, asdict(added))
+
+
+def find(tx: Transaction, code: str) -> tuple[Leaf, str]:
+    """The leaf that a receipt names, and how its contribution counts now. Raises NotFound."""
+    row = tx.execute(_FIND.where(process_log.c.code == code)).mappings().first()
+    if row is None:
+        raise NotFound("There is no such receipt.")
+    return Leaf(**row), _status(tx, row["kind"], row["contribution_id"])
+
+
+def _status(tx: Transaction, kind: str, contribution_id: UUID) -> str:
+    query = _STATUS[kind]
+    row = tx.execute(query.where(query.selected_columns.id == contribution_id)).first()
+    return str(row.status) if row else "withdrawn"
