@@ -1,0 +1,1 @@
+"""Who calls: the application and the person that identity's access tokens prove."""

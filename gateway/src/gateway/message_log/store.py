@@ -1,0 +1,70 @@
+"""Rows of the message log: only ever added, read in order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from chassis.database import Transaction
+from gateway.message_log.model import EMPTY, Head, Record, Signed
+from gateway.tables import message_head, message_record
+
+_ADD = insert(message_record)
+_SIGN = insert(message_head)
+_RECORD = select(*message_record.c)
+_HEAD = select(message_head.c.seq, message_head.c.hash, message_head.c.key_id, message_head.c.signature)
+_LAST = select(message_record.c.seq, message_record.c.hash).order_by(message_record.c.seq.desc()).limit(1)
+_PAGE = 1_000
+_BEFORE_ALL = -(2**63)  # a record whose number was altered to nothing or less must still be read
+
+
+def head(tx: Transaction) -> Head:
+    """The chain's last record; EMPTY without any."""
+    row = tx.execute(_LAST).one_or_none()
+    return Head(row.seq, bytes(row.hash)) if row else EMPTY
+
+
+def add(tx: Transaction, records: Iterable[Record], signed: Signed) -> None:
+    """Add a batch and its signed head. The primary key refuses a second record of one number."""
+    rows = [
+        {
+            "seq": record.seq,
+            "kind": record.kind,
+            "request_id": record.request_id,
+            "at": record.at,
+            "client": record.client,
+            "service": record.service,
+            "content": record.content,
+            "hash": record.hash,
+        }
+        for record in records
+    ]
+    tx.execute(_ADD, rows)
+    row = {"seq": signed.head.seq, "hash": signed.head.hash, "key_id": signed.key_id, "signature": signed.signature}
+    tx.execute(_SIGN, row)
+
+
+def records(tx: Transaction) -> Iterator[Record]:
+    """All records in order, a page at a time."""
+    after = _BEFORE_ALL
+    while rows := tx.execute(_RECORD.where(message_record.c.seq > after).order_by("seq").limit(_PAGE)).all():
+        yield from map(_record, rows)
+        after = rows[-1].seq
+
+
+def signed(tx: Transaction) -> Iterator[Signed]:
+    """All signed heads in order, a page at a time."""
+    after = _BEFORE_ALL
+    while rows := tx.execute(_HEAD.where(message_head.c.seq > after).order_by("seq").limit(_PAGE)).all():
+        yield from (Signed(Head(row.seq, bytes(row.hash)), row.key_id, bytes(row.signature)) for row in rows)
+        after = rows[-1].seq
+
+
+def of_request(tx: Transaction, request_id: str) -> Sequence[Record]:
+    """The records of one exchange, in order; at most a hundred."""
+    found = _RECORD.where(message_record.c.request_id == request_id).order_by("seq").limit(100)
+    return [_record(row) for row in tx.execute(found)]
+
+
+def _record(row: Row[Any]) -> Record:  # Any: the row's columns are those of the table
+    return Record(row.seq, row.kind, row.request_id, row.at, row.client, row.service, row.content, bytes(row.hash))

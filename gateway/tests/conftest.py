@@ -1,0 +1,38 @@
+"""Async tests run in an event loop of their own; `mediator` is a whole mediator with identity and a provider."""
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from world import World
+
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run `async def` tests."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    asyncio.run(pyfuncitem.obj(**wanted), debug=False)
+    return True
+
+
+@pytest.fixture
+def mediator(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[World]]:
+    """`async with mediator(setting=value) as world`: everything runs on ports of this test alone."""
+
+    @asynccontextmanager
+    async def start(**settings: Any) -> AsyncIterator[World]:
+        world = World(tmp_path, settings)
+        await world.start()
+        try:
+            yield world
+        finally:
+            await world.stop()
+
+    return start
