@@ -31,6 +31,21 @@ class Tick:
     run: Callable[["Runtime"], None]
 
 
+def _always(_settings: Any) -> bool:  # Any: a subclass of ServiceSettings; each block knows its own
+    return True
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Work without an end that is a block's own, for example a queue: a thread of the role `tick`, in one process at a
+    time. `run` returns when `runtime.stopping` is set; the bell of the loop's name rings then. Settings for which it
+    is not `wanted` start no thread."""
+
+    name: str
+    run: Callable[["Runtime"], None]
+    wanted: Callable[[Any], bool] = _always
+
+
 @dataclass(frozen=True)
 class Service:
     """A block's front door: what it answers, hears and does by itself. Declared once, in its `app.py`."""
@@ -40,6 +55,7 @@ class Service:
     subscriptions: Mapping[str, Handler] = field(default_factory=dict)
     jobs: Mapping[str, Callable[["Runtime", dict[str, Any], datetime], None]] = field(default_factory=dict)
     ticks: tuple[Tick, ...] = ()
+    loops: tuple[Loop, ...] = ()
     failpoints: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Callable[["Runtime"], list[tuple[tuple[str, ...], float]]]] = field(default_factory=dict)
 

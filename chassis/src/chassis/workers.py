@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from chassis import consumer, jobs, relay
-from chassis.runtime import Runtime, Tick
+from chassis.runtime import Loop, Runtime, Tick
 
 log = logging.getLogger(__name__)
 ROLES = ("relay", "consume", "jobs", "tick")
@@ -30,7 +30,7 @@ class Workers:
     def stop(self, timeout_seconds: float = 10) -> None:
         """Let each finish what it holds."""
         self._runtime.stopping.set()
-        for bell in ("outbox", "jobs"):
+        for bell in ("outbox", "jobs", *(each.name for each in self._runtime.service.loops)):
             self._runtime.database.bell(bell).set()
         for thread in self._threads:
             if thread.is_alive():
@@ -47,6 +47,8 @@ class Workers:
             loops.append(("jobs", jobs.run))
         if "tick" in roles:
             loops += [(f"tick-{tick.name}", lambda runtime, tick=tick: _tick(runtime, tick)) for tick in service.ticks]  # type: ignore[misc]
+            wanted = [each for each in service.loops if each.wanted(self._runtime.settings)]
+            loops += [(f"loop-{each.name}", lambda runtime, loop=each: _loop(runtime, loop)) for each in wanted]  # type: ignore[misc]
         return loops
 
     def _keep(self, name: str, loop: Callable[[Runtime], None]) -> None:
@@ -69,3 +71,9 @@ def _tick(runtime: Runtime, tick: Tick) -> None:
             runtime.failpoints.hit("ticks.before_run")
             tick.run(runtime)
             runtime.stopping.wait(tick.every_seconds)
+
+
+def _loop(runtime: Runtime, loop: Loop) -> None:
+    with runtime.database.leader(f"loop-{loop.name}") as mine:
+        if mine:
+            loop.run(runtime)
