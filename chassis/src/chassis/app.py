@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import contracts
-from chassis import clock, problems, runtime, tracing
+from chassis import clock, figures, problems, runtime, tracing
 from chassis.broker import Broker, connect
 from chassis.clock import Clock
 from chassis.context import HEADER, ContextVerifier
@@ -77,8 +77,7 @@ def create(
     if broker is None and settings.events_url:
         broker = connect(settings.events_url)
     own = runtime.build(service, settings, at, broker, spans or tracing.exporting(service.name, settings.otlp_endpoint))
-    for name, read in service.figures.items():
-        own.metrics.gauge_from(name, lambda read=read: read(own))  # type: ignore[misc]
+    figures.register(own)
     return App(own, _connexion(own, validate_responses), Workers(own, roles))
 
 

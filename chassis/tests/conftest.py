@@ -1,0 +1,79 @@
+"""A tiny block to test the chassis with: it keeps notes. Its contract is written here, not in the catalogue."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import note_block
+from chassis.app import App
+from chassis.broker.embedded import EmbeddedLog
+from chassis.clock import FixedClock
+from chassis.database import Database
+from chassis.settings import ServiceSettings
+from chassis.tables import PLATFORM
+from chassis.testing.client import Client, Speaker
+
+MakeApp = Callable[..., App]
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path, speaker: Speaker) -> Callable[..., ServiceSettings]:
+    """`make_settings(database="notes", **settings)`: the same name is the same database."""
+    keys = str(speaker.write_keys(tmp_path))
+
+    def make(database: str = "notes", **settings: Any) -> ServiceSettings:
+        url = f"sqlite:///{tmp_path / database}.db"
+        return ServiceSettings(port=0, database_url=url, context_keys=keys, **settings)
+
+    return make
+
+
+@pytest.fixture
+def settings(make_settings: Callable[..., ServiceSettings]) -> ServiceSettings:
+    return make_settings()
+
+
+@pytest.fixture
+def make_app(
+    make_settings: Callable[..., ServiceSettings],
+    clock: FixedClock,
+    broker: EmbeddedLog,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MakeApp]:
+    """`make_app(service=…, spans=…, database=…, **settings)`; apps of one database are a block that was restarted."""
+    note_block.promise(monkeypatch)
+    made: list[App] = []
+
+    def make(service: Any = None, spans: Any = None, **settings: Any) -> App:
+        made.append(note_block.build(make_settings(**settings), clock, broker, service=service, spans=spans))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.workers.stop()
+        app.runtime.database.close()
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> App:
+    return make_app()
+
+
+@pytest.fixture
+def client(app: App, speaker: Speaker) -> Callable[..., Client]:
+    def speak(**caller: object) -> Client:
+        return Client(app, speaker, "notes", {"scopes": ["notes.write"], "subject": "ann"} | caller)
+
+    return speak
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    """A database with the platform's tables, without an app around it."""
+    database = Database(f"sqlite:///{tmp_path / 'store.db'}")
+    with database.engine.begin() as connection:
+        PLATFORM.create_all(connection)
+    yield database
+    database.close()

@@ -1,0 +1,27 @@
+"""Problems and metrics: declared once, whole, and in the field's form."""
+
+import re
+
+import contracts
+
+
+def test_every_problem_is_whole() -> None:
+    for slug, problem in contracts.problems().items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", slug)
+        assert set(problem) == {"title", "status", "meaning", "remedy"}, slug
+        assert 400 <= problem["status"] <= 599
+
+
+def test_every_metric_says_unit_and_emitter() -> None:
+    suffixes = {"counter": "_total", "histogram": "_seconds"}
+
+    for name, metric in contracts.metrics().items():
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
+        assert {"type", "unit", "labels", "meaning", "emitter"} <= set(metric), name
+        assert name.endswith(suffixes.get(metric["type"], "")) or metric["type"] == "histogram", name
+
+
+def test_no_label_can_grow_without_bound() -> None:
+    personal = {"subject", "person", "email", "participant", "proposal", "process", "path", "url"}
+
+    assert [name for name, metric in contracts.metrics().items() if personal & set(metric["labels"])] == []

@@ -1,0 +1,54 @@
+"""`python -m mesh up | status | demo`, and the verbs that `up` itself uses: prepare, blocks, seed."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from mesh.layout import Layout
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """One verb a command; heavy modules are loaded by the verb that needs them."""
+    given = _parser().parse_args(arguments)
+    layout = Layout(Path(given.state), given.shift)
+    if given.verb == "up":
+        return int(import_module("mesh.up").up(layout, processes=given.processes, seed=given.seed))
+    if given.verb == "status":
+        return int(import_module("mesh.status").status(layout))
+    if given.verb == "prepare":
+        import_module("mesh.prepare").prepare(layout)
+        return 0
+    if given.verb == "blocks":
+        import_module("mesh.blocks").serve(layout)
+        return 0
+    if given.verb == "seed":
+        return int(import_module("mesh.demo").seed(layout))
+    return int(import_module("mesh.demo").run(layout, Path(given.data), as_json=given.json))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m mesh")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, meaning in (
+        ("up", "start the mesh and keep it running"),
+        ("status", "show the health of every process"),
+        ("demo", "drive the running mesh with a data set, as its people would"),
+        ("prepare", "make secrets, databases and first accounts"),
+        ("blocks", "serve all seven blocks in this process"),
+        ("seed", "fill the running mesh with a small process to look at"),
+    ):
+        verb = verbs.add_parser(name, help=meaning)
+        verb.add_argument("--state", default="var", help="folder of databases, secrets and logs")
+        verb.add_argument("--shift", type=int, default=0, help="number added to every port")
+        if name == "up":
+            verb.add_argument("--processes", choices=("few", "each"), default="few")
+            verb.add_argument("--seed", action="store_true", help="fill it with a small process")
+        if name == "demo":
+            verb.add_argument("--data", required=True, help="folder with *-proposals.jsonl and *-comments.jsonl")
+            verb.add_argument("--json", action="store_true", help="print the figures as a JSON object, last line")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

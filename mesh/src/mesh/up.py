@@ -1,0 +1,91 @@
+"""`mesh up`: prepare, start three processes (blocks, gateway, portal), keep them running, stop them in order.
+
+Standard library only. `--processes each` gives every block a process of its own.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TextIO
+
+from mesh.layout import BLOCKS, Layout
+from mesh.supervisor import Child, Supervisor
+
+_READY_SECONDS = 60
+
+
+def up(layout: Layout, *, processes: str = "few", seed: bool = False) -> int:
+    """Run the mesh in the foreground until Ctrl-C; its exit status."""
+    started = time.monotonic()
+    layout.state.mkdir(parents=True, exist_ok=True)
+    if subprocess.call(_mesh(layout, "prepare")):
+        return 1
+    with (layout.state / "mesh.log").open("a") as output:
+        supervisor = Supervisor(_children(layout, processes, output))
+        supervisor.start()
+        (layout.state / "mesh.pid").write_text("\n".join(_pids(supervisor)))
+        if not _wait_until_ready(layout, supervisor):
+            supervisor.stop()
+            print(f"The mesh did not become ready; see {layout.state / 'mesh.log'}", file=sys.stderr)
+            return 1
+        print(f"Ready after {time.monotonic() - started:.1f} seconds.", flush=True)
+        if seed and subprocess.call(_mesh(layout, "seed")):
+            supervisor.stop()
+            return 1
+        _welcome(layout)
+        supervisor.run()
+    return 0
+
+
+def not_ready(layout: Layout) -> list[str]:
+    """Names of the processes that do not say that they are ready."""
+    return [name for name, url in layout.urls().items() if not _is_ready(url)]
+
+
+def _wait_until_ready(layout: Layout, supervisor: Supervisor) -> bool:
+    deadline = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < deadline and not supervisor.stopping:
+        for child in supervisor.children:
+            child.look()
+        if not not_ready(layout):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/ready", timeout=2) as answer:  # noqa: S310 - our own loopback address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _children(layout: Layout, processes: str, output: TextIO) -> list[Child]:
+    python = sys.executable
+    outer = [
+        Child(name, [python, "-m", name, "serve"], layout.environment(name), output) for name in ("gateway", "portal")
+    ]
+    if processes == "each":
+        blocks = [Child(b, [python, "-m", b, "serve"], layout.environment(b), output) for b in BLOCKS]
+        return [*blocks, *outer]
+    return [Child("blocks", _mesh(layout, "blocks"), {"MALLOC_ARENA_MAX": "2"}, output), *outer]
+
+
+def _mesh(layout: Layout, verb: str) -> list[str]:
+    return [sys.executable, "-m", "mesh", verb, "--state", str(layout.state), "--shift", str(layout.shift)]
+
+
+def _pids(supervisor: Supervisor) -> list[str]:
+    return [f"{child.name} {child.process.pid}" for child in supervisor.children if child.process]
+
+
+def _welcome(layout: Layout) -> None:
+    print(f"\n  Portal    {layout.portal_url}\n  Mail      {layout.block_url('messaging')}/catcher\n")
+    for account in json.loads(Path(layout.accounts_file).read_text()):
+        print(f"  {account['role']:<14} {account['login']:<26} {account['password']}")
+    print("\nCtrl-C stops the mesh; a second start continues where it stopped.", flush=True)
