@@ -11,7 +11,7 @@ from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey
 ISSUER = "http://identity.example"
 MEMBER = "BARAZA/GOV/1001"
 ADA = UUID("0198c2f0-0000-7000-8000-00000000ada0")
-ALGORITHMS = ["RS256", "ES256", "EdDSA", "HS256", "none"]
+ALGORITHMS = ["RS256", "ES256", "Ed25519", "EdDSA", "HS256", "none"]
 
 RSA = RSAKey.generate_key(2048, {"kid": "rsa-1", "use": "sig"}, private=True)
 EC = ECKey.generate_key("P-256", {"kid": "ec-1", "use": "sig"}, private=True)
@@ -30,7 +30,7 @@ def client(code: str) -> str:
 def token(key: Key = RSA, *, header: dict[str, Any] | None = None, **claims: Any) -> str:
     now = int(time.time())
     told = {"iss": ISSUER, "aud": "baraza", "iat": now, "exp": now + 300, "jti": "1"} | claims
-    algorithm = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA", "oct": "HS256"}[key.key_type]
+    algorithm = {"RSA": "RS256", "EC": "ES256", "OKP": "Ed25519", "oct": "HS256"}[key.key_type]
     given = {"alg": algorithm, "kid": key.kid, "typ": "at+jwt"} | (header or {})
     return jws.serialize_compact(given, orjson.dumps(told), key, algorithms=ALGORITHMS)
 

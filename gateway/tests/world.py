@@ -1,6 +1,7 @@
 """A whole mediator between a fake identity and a provider that counts its calls and tells what it saw."""
 
 import asyncio
+import io
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +13,14 @@ import aiohttp
 import make
 import yaml
 from aiohttp import web
-from chassis import migrations
-from chassis.clock import FixedClock
-from chassis.database import Database
 from multidict import CIMultiDict
 from sqlalchemy import Connection, text
 from yarl import URL
 
-from gateway.app import create_app, genuine, head_file, load_keys
+from chassis import migrations
+from chassis.clock import FixedClock
+from chassis.database import Database
+from gateway.app import DATABASE, create_app, genuine, head_file, load_keys
 from gateway.message_log import store
 from gateway.message_log.model import Record, Verdict, verify
 from gateway.message_log.writer import kept_head
@@ -47,7 +48,8 @@ class Provider:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         if self.before:
             self.before()
-        self.heard.append(Heard(request.method, request.raw_path, CIMultiDict(request.headers), await request.read()))
+        body = b"".join([part async for part in request.content.iter_any()])  # read() has a limit of its own
+        self.heard.append(Heard(request.method, request.raw_path, CIMultiDict(request.headers), body))
         if self.reply:
             return await self.reply(request)  # type: ignore[arg-type]
         return web.json_response({"provider": "answers"})
@@ -81,8 +83,9 @@ class World:
         self._runners: list[web.BaseRunner] = []
 
     async def start(self) -> None:
-        identity = await self._serve(web.ServerRunner(web.Server(self._identity)))
-        self.provider_url = await self._serve(web.ServerRunner(web.Server(self.provider.answer), auto_decompress=False))
+        identity = await self._serve(web.ServerRunner(web.Server(self._identity, access_log=None)))
+        providing = web.Server(self.provider.answer, auto_decompress=False, access_log=None)  # type: ignore[arg-type]
+        self.provider_url = await self._serve(web.ServerRunner(providing))
         self.catalogue = self.folder / "catalogue.yaml"
         self.write_catalogue()
         self.settings = GatewaySettings(
@@ -92,12 +95,14 @@ class World:
                 "issuer": make.ISSUER,
                 "jwks_url": f"{identity}/.well-known/jwks.json",
                 "catalogue_file": str(self.catalogue),
+                "catalogue_poll_seconds": 0.1,
             }
             | self._given
         )
         self.database = Database(self.settings.database_url)
         migrations.migrate(self.database, "gateway")
         self.app = create_app(self.settings, at=self.clock)
+        self.app_database = self.app[DATABASE]
         self.runner = web.AppRunner(self.app, access_log=None, auto_decompress=False, shutdown_timeout=2)
         self.url = await self._serve(self.runner)
         self.session = aiohttp.ClientSession(auto_decompress=False)
@@ -133,7 +138,8 @@ class World:
             told.setdefault("Proxy-Authorization", f"Bearer {make.application_token(by)}")
             told.setdefault("Information-Mediator-Client", make.client(by))
         url = URL(self.url + (target or f"/r1/{make.MEMBER}/{to}/api{path}"), encoded=True)
-        async with self.session.request(method, url, headers=told, data=body, allow_redirects=False) as response:
+        data = io.BytesIO(body) if isinstance(body, bytes) else body
+        async with self.session.request(method, url, headers=told, data=data, allow_redirects=False) as response:
             return Answered(response.status, CIMultiDict(response.headers), await response.read())
 
     def records(self) -> list[Record]:

@@ -33,7 +33,8 @@ from gateway.message_log.writer import Writer
 from gateway.settings import GatewaySettings
 
 HEALTH = web.AppKey("health", Health)
-METRICS = web.AppKey("metrics", Metrics)
+DATABASE = web.AppKey("database", Database)
+DIRECTORY = web.AppKey("directory", Directory)
 _HEAD_FILE = "log-head.json"
 _CONTEXT_KEYS_FILE = "context-keys.json"
 
@@ -44,7 +45,7 @@ def create_app(settings: GatewaySettings, *, at: Clock = clock.system) -> web.Ap
     parts = _parts(settings, own, database, metrics, at)
     app = web.Application()
     app[HEALTH] = health = Health(database, metrics, parts.records.alive)
-    app[METRICS] = metrics
+    app[DATABASE], app[DIRECTORY] = database, parts.directory
     app.cleanup_ctx.append(lambda _: _running(settings, parts, database))
     door = Door(
         parts,

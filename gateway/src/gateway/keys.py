@@ -44,7 +44,7 @@ class SigningKey:
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
         jwk = OKPKey.import_key(raw).as_dict(private=False)
-        return dict(jwk) | {"kid": self.id, "use": "sig", "alg": "EdDSA"}
+        return dict(jwk) | {"kid": self.id, "use": "sig", "alg": "Ed25519"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from gateway.callers.keys import IdentityKeys
 from gateway.callers.model import Application, AuthenticationFailed, Claims, Person, application, person
 
-ALGORITHMS = ["RS256", "ES256", "EdDSA"]
+ALGORITHMS = ["RS256", "ES256", "Ed25519", "EdDSA"]  # EdDSA is the name that RFC 9864 replaces by Ed25519
 REMEMBERED_SECONDS = 60
 _LONGEST_TOKEN = 8_000  # characters
 _REMEMBERED = 20_000  # tokens

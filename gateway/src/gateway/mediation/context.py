@@ -61,7 +61,7 @@ class Contexts:
     def __init__(self, key: SigningKey, issuer: str) -> None:
         self._key = key
         self._issuer = issuer
-        header = {"alg": "EdDSA", "kid": key.id, "typ": "baraza-context+jwt"}
+        header = {"alg": "Ed25519", "kid": key.id, "typ": "baraza-context+jwt"}
         self._header = _base64url(orjson.dumps(header))
         self._signed: OrderedDict[tuple[object, ...], tuple[float, str]] = OrderedDict()
 
