@@ -80,7 +80,7 @@ async def _stay(app: App, done: asyncio.Event) -> None:
     async def send(_: object) -> None:
         done.set()
 
-    await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)  # type: ignore[arg-type]
+    await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)
 
 
 def _listening(port: int) -> socket.socket:

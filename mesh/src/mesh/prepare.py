@@ -4,6 +4,7 @@ Every step may be repeated; a second start changes nothing.
 """
 
 from importlib import import_module
+from importlib.resources import files
 
 import yaml
 
@@ -11,8 +12,9 @@ from chassis import migrations, settings
 from chassis.database import Database
 from mesh import secrets
 from mesh.catalogue import catalogue
-from mesh.layout import AGREEMENT, BLOCKS, MEMBER, Layout
+from mesh.layout import BLOCKS, MEMBER, Layout
 
+_OURS = files("mesh") / "seeds"
 _SEEDED = ("identity", "consent", "registry")
 
 
@@ -38,8 +40,7 @@ def _seeds(layout: Layout) -> dict[str, object]:
     return {
         "catalogue": catalogue(layout),
         "identity": _identity(layout),
-        "consent": _consent(),
-        "registry": _registry(),
+        **{name: yaml.safe_load((_OURS / f"{name}.yaml").read_text("utf-8")) for name in ("consent", "registry")},
     }
 
 
@@ -65,79 +66,3 @@ def _identity(layout: Layout) -> dict[str, object]:
         for account in secrets.accounts(layout)
     ]
     return {"clients": clients, "accounts": accounts}
-
-
-def _consent() -> dict[str, object]:
-    return {
-        "policies": [
-            {
-                "id": "participation",
-                "name": "Participation in public processes",
-                "version": "1",
-                "url": "/help",
-                "jurisdiction": "",
-                "dataRetentionPeriodDays": 730,
-            }
-        ],
-        "agreements": [
-            {
-                "id": AGREEMENT,
-                "version": "1",
-                "policyId": "participation",
-                "purpose": "Take part in a public process and hear what became of it",
-                "lawfulBasis": "consent",
-                "dataUse": "data_source",
-                "dpia": "none",
-                "forgettable": True,
-                "texts": _AGREEMENT_TEXTS,
-            }
-        ],
-    }
-
-
-def _registry() -> dict[str, object]:
-    text = {"type": "string", "minLength": 1}
-    schema = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["displayName"],
-        "properties": {
-            "displayName": text | {"maxLength": 80},
-            "email": text | {"maxLength": 254},
-            "language": text | {"maxLength": 35},
-        },
-    }
-    participants = {
-        "name": "participants",
-        "version": "1",
-        "description": "People who take part and how they can be reached",
-        "oneEntryPerPerson": True,
-        "sealed": ["displayName", "email"],
-        "schema": schema,
-    }
-    return {"databases": [participants]}
-
-
-_AGREEMENT_TEXTS = {
-    "en": {
-        "stored": "Your display name and, if you give one, your e-mail address and language.",
-        "why": "To show who said what, to confirm what you sent and to tell you what became of it.",
-        "how_long": "Two years after the process has ended, or until you withdraw.",
-        "who_sees": "Everyone sees the display name. Only the messaging service uses the address, when it writes to you.",
-        "withdraw": "At any time, on the page “My data” or at the office. What you contributed stays, without your name.",
-    },
-    "ca": {
-        "stored": "El nom públic i, si els doneu, l'adreça electrònica i la llengua.",
-        "why": "Per mostrar qui diu què, confirmar-vos el que heu enviat i explicar-vos què se n'ha fet.",
-        "how_long": "Dos anys després del final del procés, o fins que us en retireu.",
-        "who_sees": "Tothom veu el nom públic. Només el servei de missatgeria usa l'adreça, quan us escriu.",
-        "withdraw": "En qualsevol moment, a la pàgina «Les meves dades» o a l'oficina. El que heu aportat es queda, sense el nom.",
-    },
-    "ar": {
-        "stored": "اسمك الظاهر، وبريدك الإلكتروني ولغتك إن ذكرتهما.",
-        "why": "لإظهار من قال ماذا، وتأكيد ما أرسلته، وإخبارك بما آل إليه.",
-        "how_long": "سنتان بعد انتهاء العملية، أو إلى أن تسحب موافقتك.",
-        "who_sees": "يرى الجميع الاسم الظاهر. ولا يستعمل العنوان إلا خدمة الرسائل حين تكتب إليك.",
-        "withdraw": "في أي وقت من صفحة «بياناتي» أو في المكتب. يبقى ما ساهمت به من دون اسمك.",
-    },
-}

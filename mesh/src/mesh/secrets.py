@@ -7,10 +7,10 @@ from pathlib import Path
 
 from mesh.layout import BLOCKS, Layout
 
-_WORDS = (
-    "acorn birch cedar delta ember fjord grove heron inlet jetty koala larch maple nacre olive pearl quill raven "
-    "spruce tulip umber viola willow yarrow zephyr amber basil coral dune"
-).split()
+_WORDS = tuple(
+    "acorn birch cedar delta ember fjord grove heron inlet jetty koala larch maple nacre olive pearl "  # noqa: SIM905 - a list to read
+    "quill raven spruce tulip umber viola willow yarrow zephyr amber basil coral dune elm fern gale".split()
+)
 
 
 def ensure(layout: Layout) -> None:

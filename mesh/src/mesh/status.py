@@ -12,7 +12,8 @@ _SAMPLE = re.compile(r'^(mesh_\w+)(?:\{state="(\w+)"\})? (\S+)$', re.M)
 def status(layout: Layout) -> int:
     """Print a line a process; 1 when one is not ready."""
     broken = 0
-    print(f"{'process':<12} {'health':<28} {'waiting':>8} {'published':>10} {'handled':>9} {'dead':>5} {'failed jobs':>12}")
+    titles = ("waiting", 8), ("published", 10), ("handled", 9), ("dead", 5), ("failed jobs", 12)
+    print(f"{'process':<12} {'health':<28}" + "".join(f" {title:>{width}}" for title, width in titles))
     for name, url in layout.urls().items():
         health = _health(url)
         broken += health != "ready"
