@@ -87,6 +87,7 @@ proposal = Table(
     Column("status", String(12), nullable=False),
     Column("hidden_reason", Text),
     Column("verification", String(8), nullable=False),  # pending, valid, invalid
+    Column("verified_at", Instant),
     Column("created_at", Instant, nullable=False),
     Column("published_at", Instant),
     Column("version", Integer, nullable=False),

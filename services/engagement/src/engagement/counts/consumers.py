@@ -38,6 +38,14 @@ def on_contribution_restored(tx: Transaction, event: Event) -> None:
     _shown(tx, event, 1)
 
 
+def on_contribution_invalidated(tx: Transaction, event: Event) -> None:
+    _shown(tx, event, -1)
+
+
+def on_contribution_validated(tx: Transaction, event: Event) -> None:
+    _shown(tx, event, 1)
+
+
 def _endorsements(tx: Transaction, event: Event, by: int) -> None:
     process_id = UUID(event.data["processId"])
     store.add_to_process(tx, process_id, endorsements=by)
@@ -46,6 +54,8 @@ def _endorsements(tx: Transaction, event: Event, by: int) -> None:
 
 def _shown(tx: Transaction, event: Event, by: int) -> None:
     process_id = UUID(event.data["processId"])
+    if not event.data.get("counted", True):  # what officials found invalid was taken out of the counts already
+        return
     if event.data["kind"] == "proposal":
         store.add_to_process(tx, process_id, proposals=by)
     else:

@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("hidden_reason", sa.Text(), nullable=True),
         sa.Column("verification", sa.String(length=8), nullable=False),
+        sa.Column("verified_at", columns.Instant(), nullable=True),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("published_at", columns.Instant(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -26,12 +26,18 @@ def of_subject(tx: Transaction, process_id: UUID, subject: str | None, sealer: S
     return _participant(row, sealer) if row else None
 
 
+def of_id(tx: Transaction, participant_id: UUID, sealer: Sealer) -> Participant | None:
+    """None when nobody has this id."""
+    row = tx.execute(_FIND.where(participant.c.id == participant_id)).mappings().first()
+    return _participant(row, sealer) if row else None
+
+
 def find(tx: Transaction, participant_id: UUID, sealer: Sealer) -> Participant:
     """Raises NotFound."""
-    row = tx.execute(_FIND.where(participant.c.id == participant_id)).mappings().first()
-    if row is None:
+    found = of_id(tx, participant_id, sealer)
+    if found is None:
         raise NotFound("There is no such participant.")
-    return _participant(row, sealer)
+    return found
 
 
 def names(tx: Transaction, participant_ids: Iterable[UUID], sealer: Sealer) -> dict[UUID, str | None]:
@@ -41,6 +47,16 @@ def names(tx: Transaction, participant_ids: Iterable[UUID], sealer: Sealer) -> d
         return {}
     query = select(participant.c.id, participant.c.display_name).where(participant.c.id.in_(wanted))
     return {row.id: _opened(row.display_name, sealer) for row in tx.execute(query)}
+
+
+def recipients(tx: Transaction, participant_ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """Where these people's notices go, in one statement; who has no address, or is None, is not in it."""
+    wanted = {each for each in participant_ids if each is not None}
+    if not wanted:
+        return {}
+    its = participant.c.id.in_(wanted) & participant.c.recipient.is_not(None)
+    query = select(participant.c.id, participant.c.recipient).where(its)
+    return {row.id: row.recipient for row in tx.execute(query)}
 
 
 def add(tx: Transaction, added: Participant, sealer: Sealer) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, delete, insert, select, tuple_, update
+from sqlalchemy import RowMapping, Select, delete, insert, select, tuple_, update
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
@@ -21,10 +21,17 @@ _INSERT_PHASE = insert(phase)
 
 def find(tx: Transaction, process_id: UUID) -> Process:
     """Raises NotFound."""
-    row = tx.execute(_PROCESS.where(process.c.id == process_id)).mappings().first()
-    if row is None:
-        raise NotFound("There is no such process.")
-    return _process(row, tx.execute(_PHASES.where(phase.c.process_id == process_id)).mappings())
+    return _found(tx, _PROCESS, process_id)
+
+
+def find_to_change(tx: Transaction, process_id: UUID) -> Process:
+    """Nobody else changes or holds it until the transaction ends. Raises NotFound."""
+    return _found(tx, _PROCESS.with_for_update(key_share=True), process_id)
+
+
+def find_held(tx: Transaction, process_id: UUID) -> Process:
+    """It stays as it is until the transaction ends; others may hold it too. Raises NotFound."""
+    return _found(tx, _PROCESS.with_for_update(read=True), process_id)
 
 
 def slug(tx: Transaction, process_id: UUID) -> str:
@@ -77,6 +84,13 @@ def replace_phases(tx: Transaction, draft: Process) -> None:
     """All phases of a draft; nothing refers to them yet."""
     tx.execute(delete(phase).where(phase.c.process_id == draft.id))
     _add_phases(tx, draft)
+
+
+def _found(tx: Transaction, query: Select[Any], process_id: UUID) -> Process:
+    row = tx.execute(query.where(process.c.id == process_id)).mappings().first()
+    if row is None:
+        raise NotFound("There is no such process.")
+    return _process(row, tx.execute(_PHASES.where(phase.c.process_id == process_id)).mappings())
 
 
 def _add_phases(tx: Transaction, added: Process) -> None:

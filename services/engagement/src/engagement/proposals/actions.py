@@ -1,4 +1,4 @@
-"""The stories of a proposal: draft, submit, endorse, withdraw."""
+"""The stories of a proposal: draft, submit, endorse, withdraw, hide, restore."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from engagement.participants.model import Participant
 from engagement.processes import store as processes
 from engagement.processes.model import Process
 from engagement.proposals import events, policy, store
-from engagement.proposals.model import AlreadyEndorsed, Channel, Content, Endorsement, Proposal
+from engagement.proposals.model import AlreadyEndorsed, Channel, Content, Endorsement, Proposal, Status
 from engagement.receipts import store as receipts
 from engagement.receipts.model import Leaf, leaf
 
@@ -29,6 +29,15 @@ class Submission:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A proposal as the caller meets it: with its process and with her part in that; None when she has none."""
+
+    proposal: Proposal
+    process: Process
+    participant: Participant | None
+
+
 def submit(
     tx: Transaction, process_id: UUID, wanted: Submission, *, by: Actor, at: datetime, sealer: Sealer
 ) -> tuple[Proposal, Leaf | None]:
@@ -38,21 +47,18 @@ def submit(
     participant = participants.of_subject(tx, process.id, by.subject, sealer)
     policy.may_submit(by, participant, process, wanted.channel, at).require()
     content = wanted.content.within(process)
-    return add(tx, process, wanted, content, author=None if by.is_official else participant, by=by, at=at)
+    draft = written(process, wanted, content, author=None if by.is_official else participant, by=by, at=at)
+    if wanted.draft:
+        store.add(tx, draft)
+        return draft, None
+    return publish(tx, draft, at)
 
 
-def add(
-    tx: Transaction,
-    process: Process,
-    wanted: Submission,
-    content: Content,
-    *,
-    author: Participant | None,
-    by: Actor,
-    at: datetime,
-) -> tuple[Proposal, Leaf | None]:
-    """Store a proposal that may be stored, and publish it unless it stays a draft."""
-    proposal = Proposal(
+def written(
+    process: Process, wanted: Submission, content: Content, *, author: Participant | None, by: Actor, at: datetime
+) -> Proposal:
+    """The draft that a submission makes; without an author it is a meeting's or an office's."""
+    return Proposal(
         id=ids.new(),
         process_id=process.id,
         participant_id=author.id if author else None,
@@ -63,10 +69,11 @@ def add(
         content=content,
         created_at=at,
     )
-    if wanted.draft:
-        store.add(tx, proposal)
-        return proposal, None
-    published = proposal.submitted(store.next_number(tx, process.id), at)
+
+
+def publish(tx: Transaction, draft: Proposal, at: datetime) -> tuple[Proposal, Leaf]:
+    """Store a proposal that may be stored as a public one, with its number and its receipt."""
+    published = draft.submitted(store.next_number(tx, draft.process_id), at)
     store.add(tx, published)
     return published, _told(tx, published, at)
 
@@ -75,15 +82,13 @@ def revise(
     tx: Transaction, proposal_id: UUID, wanted: Submission, *, by: Actor, at: datetime, sealer: Sealer
 ) -> tuple[Proposal, Leaf | None]:
     """Another text for the caller's own draft; submitted unless it stays one. Raises as `submit`, AlreadySubmitted."""
-    draft = visible(tx, proposal_id, by=by, sealer=sealer)
-    process = processes.find(tx, draft.process_id)
-    participant = participants.of_subject(tx, process.id, by.subject, sealer)
-    policy.may_submit(by, participant, process, draft.channel, at).require()
-    revised = draft.revised(wanted.content.within(process))
+    own = met(tx, proposal_id, by=by, sealer=sealer)
+    policy.may_submit(by, own.participant, own.process, own.proposal.channel, at).require()
+    revised = own.proposal.revised(wanted.content.within(own.process))
     if wanted.draft:
         store.save(tx, revised)
         return revised, None
-    published = revised.submitted(store.next_number(tx, process.id), at)
+    published = revised.submitted(store.next_number(tx, own.process.id), at)
     store.save(tx, published)
     return published, _told(tx, published, at)
 
@@ -91,40 +96,64 @@ def revise(
 def endorse(tx: Transaction, proposal_id: UUID, *, by: Actor, at: datetime, sealer: Sealer) -> tuple[Endorsement, Leaf]:
     """Record one participant's support. Raises NotFound, NotAParticipant, PhaseClosed, ProposalClosed,
     AlreadyEndorsed."""
-    proposal = store.find(tx, proposal_id)
-    process = processes.find(tx, proposal.process_id)
-    participant = participants.of_subject(tx, process.id, by.subject, sealer)
-    if not policy.may_see(by, participant, proposal):
-        raise NotFound("There is no such proposal.")
-    policy.may_endorse(participant, process, at).require()
-    assert participant is not None  # noqa: S101 - may_endorse has just said so
-    endorsement = proposal.endorsed_by(participant, at)
+    its = met(tx, proposal_id, by=by, sealer=sealer)
+    policy.may_endorse(its.participant, its.process, at).require()
+    assert its.participant is not None  # noqa: S101 - may_endorse has just said so
+    endorsement = its.proposal.endorsed_by(its.participant, at)
     if not store.add_endorsement(tx, endorsement):
         raise AlreadyEndorsed("You support this proposal already.")
-    receipt = leaf(process.id, "endorsement", endorsement.id, endorsement.channel, str(proposal.id), at)
+    receipt = leaf(its.process.id, "endorsement", endorsement.id, endorsement.channel, str(proposal_id), at)
     receipts.append(tx, receipt)
-    outbox.put(tx, events.endorsed(proposal, endorsement, store.recipient_of(tx, proposal)))
+    author = its.proposal.participant_id
+    told = participants.recipients(tx, {author} - {its.participant.id})
+    outbox.put(tx, events.endorsed(its.proposal, endorsement, told.get(author)))
     return endorsement, receipt
 
 
 def withdraw_endorsement(tx: Transaction, proposal_id: UUID, *, by: Actor, at: datetime, sealer: Sealer) -> None:
     """Take support back; without one nothing changes. Raises NotFound, NotAParticipant, PhaseClosed."""
-    proposal = visible(tx, proposal_id, by=by, sealer=sealer)
-    process = processes.find(tx, proposal.process_id)
-    participant = participants.of_subject(tx, process.id, by.subject, sealer)
-    policy.may_endorse(participant, process, at).require()
-    assert participant is not None  # noqa: S101 - may_endorse has just said so
-    if store.withdraw_endorsement(tx, proposal.id, participant.actor_key):
-        outbox.put(tx, events.endorsement_withdrawn(proposal, at))
+    its = met(tx, proposal_id, by=by, sealer=sealer)
+    policy.may_endorse(its.participant, its.process, at).require()
+    assert its.participant is not None  # noqa: S101 - may_endorse has just said so
+    if store.withdraw_endorsement(tx, proposal_id, its.participant.actor_key):
+        outbox.put(tx, events.endorsement_withdrawn(its.proposal, at))
 
 
-def visible(tx: Transaction, proposal_id: UUID, *, by: Actor, sealer: Sealer) -> Proposal:
-    """Raises NotFound, also for another person's draft."""
+def hide(tx: Transaction, proposal_id: UUID, reason: str, *, by: Actor, at: datetime) -> Proposal:
+    """Raises NotFound, ProposalClosed, Stale."""
+    before = store.find(tx, proposal_id)
+    if not policy.may_see(by, None, before):
+        raise NotFound("There is no such proposal.")
+    proposal = before.hidden(reason)
+    store.save(tx, proposal)
+    outbox.put(tx, events.hidden(proposal, at, counted=before.status is Status.COUNTED))
+    return proposal
+
+
+def restore(tx: Transaction, proposal_id: UUID, *, by: Actor, at: datetime) -> Proposal:
+    """Raises NotFound, ProposalClosed, Stale."""
+    before = store.find(tx, proposal_id)
+    if not policy.may_see(by, None, before):
+        raise NotFound("There is no such proposal.")
+    proposal = before.restored()
+    store.save(tx, proposal)
+    outbox.put(tx, events.restored(proposal, at, counted=proposal.status is Status.COUNTED))
+    return proposal
+
+
+def visible(tx: Transaction, proposal_id: UUID, *, by: Actor, sealer: Sealer) -> tuple[Proposal, Participant | None]:
+    """The proposal and the caller's part in its process. Raises NotFound, also for another person's draft."""
     proposal = store.find(tx, proposal_id)
     participant = participants.of_subject(tx, proposal.process_id, by.subject, sealer)
     if not policy.may_see(by, participant, proposal):
         raise NotFound("There is no such proposal.")
-    return proposal
+    return proposal, participant
+
+
+def met(tx: Transaction, proposal_id: UUID, *, by: Actor, sealer: Sealer) -> Met:
+    """Raises NotFound, also for another person's draft."""
+    proposal, participant = visible(tx, proposal_id, by=by, sealer=sealer)
+    return Met(proposal, processes.find(tx, proposal.process_id), participant)
 
 
 def _told(tx: Transaction, published: Proposal, at: datetime) -> Leaf:

@@ -19,12 +19,27 @@ def endorsement_withdrawn(of: Proposal, at: datetime) -> Event:
     return _event("endorsement-withdrawn", of, at)
 
 
-def hidden(of: Proposal, at: datetime) -> Event:
-    return _event("contribution-hidden", of, at, kind="proposal", contributionId=str(of.id))
+def hidden(of: Proposal, at: datetime, *, counted: bool) -> Event:
+    """`counted`: whether it counted before."""
+    return _moderated("contribution-hidden", of, at, counted)
 
 
-def restored(of: Proposal, at: datetime) -> Event:
-    return _event("contribution-restored", of, at, kind="proposal", contributionId=str(of.id))
+def restored(of: Proposal, at: datetime, *, counted: bool) -> Event:
+    """`counted`: whether it counts again."""
+    return _moderated("contribution-restored", of, at, counted)
+
+
+def invalidated(of: Proposal, at: datetime) -> Event:
+    return _event("contribution-invalidated", of, at, kind="proposal", contributionId=str(of.id))
+
+
+def validated(of: Proposal, at: datetime) -> Event:
+    """What was found invalid counts again."""
+    return _event("contribution-validated", of, at, kind="proposal", contributionId=str(of.id))
+
+
+def _moderated(fact: str, of: Proposal, at: datetime, counted: bool) -> Event:
+    return _event(fact, of, at, kind="proposal", contributionId=str(of.id), counted=counted)
 
 
 def _event(fact: str, of: Proposal, at: datetime, **data: object) -> Event:

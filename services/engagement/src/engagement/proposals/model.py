@@ -133,6 +133,7 @@ class Proposal:
     status: Status = Status.PENDING
     hidden_reason: str | None = None
     verification: Verification = Verification.PENDING
+    verified_at: datetime | None = None
     ladder_step: int = REGISTERED
     published_at: datetime | None = None
     version: int = 1
@@ -164,7 +165,16 @@ class Proposal:
         """Public again. Raises ProposalClosed."""
         if self.state is not State.HIDDEN:
             raise ProposalClosed("Only what is hidden can be restored.")
-        changed = replace(self, state=State.PUBLISHED, status=Status.COUNTED, hidden_reason=None)
+        status = Status.INVALIDATED if self.verification is Verification.INVALID else Status.COUNTED
+        changed = replace(self, state=State.PUBLISHED, status=status, hidden_reason=None)
+        return replace(changed, version=self.version + 1)
+
+    def verified(self, outcome: Verification, at: datetime) -> "Proposal":
+        """Checked by an official; what is invalid counts no more. Raises ProposalClosed."""
+        if self.state is not State.PUBLISHED:
+            raise ProposalClosed("Only what is published is verified.")
+        status = Status.INVALIDATED if outcome is Verification.INVALID else Status.COUNTED
+        changed = replace(self, verification=outcome, verified_at=at, status=status)
         return replace(changed, version=self.version + 1)
 
 

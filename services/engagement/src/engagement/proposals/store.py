@@ -11,7 +11,7 @@ from chassis.database import Transaction
 from chassis.errors import NotFound
 from engagement.counts.model import ProposalCounts
 from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal, State, Status, Verification
-from engagement.tables import decision, endorsement, numbering, participant, proposal, proposal_counts
+from engagement.tables import decision, endorsement, numbering, proposal, proposal_counts
 
 _PROPOSAL = select(proposal)
 _INSERT = insert(proposal)
@@ -48,6 +48,14 @@ def find(tx: Transaction, proposal_id: UUID) -> Proposal:
     if row is None:
         raise NotFound("There is no such proposal.")
     return _proposal(row)
+
+
+def process_of(tx: Transaction, proposal_id: UUID) -> UUID:
+    """The process that a proposal belongs to, for who locks that first. Raises NotFound."""
+    found: UUID | None = tx.execute(select(proposal.c.process_id).where(proposal.c.id == proposal_id)).scalar()
+    if found is None:
+        raise NotFound("There is no such proposal.")
+    return found
 
 
 def find_shown(tx: Transaction, proposal_id: UUID) -> Shown:
@@ -101,13 +109,6 @@ def endorsed(tx: Transaction, proposal_ids: list[UUID], actor_key: str) -> set[U
     its = (endorsement.c.actor_key == actor_key) & (endorsement.c.status == Status.COUNTED)
     chosen = select(endorsement.c.proposal_id).where(its, endorsement.c.proposal_id.in_(proposal_ids))
     return set(tx.execute(chosen).scalars())
-
-
-def recipient_of(tx: Transaction, of: Proposal) -> str | None:
-    """Where the author's notices go; None for what has no author or an author without an address."""
-    if of.participant_id is None:
-        return None
-    return tx.execute(select(participant.c.recipient).where(participant.c.id == of.participant_id)).scalar()
 
 
 def shown(row: RowMapping) -> Shown:
