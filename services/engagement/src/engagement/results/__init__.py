@@ -1,0 +1,1 @@
+"""Results: the process in figures. Each figure is defined once, counts rows, and never reads the folded counts."""
