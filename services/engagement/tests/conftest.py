@@ -1,11 +1,36 @@
 """What engagement's tests stand on; the chassis' plugin gives database, broker, app and client."""
 
-import pytest
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+import pytest
+from sqlalchemy import event, select
+
+from chassis.app import App
+from chassis.broker.embedded import EmbeddedLog
+from chassis.consumer import Consumer
+from chassis.database import Database
+from chassis.relay import relay_once
 from chassis.runtime import Service
 from chassis.settings import ServiceSettings
+from chassis.tables import outbox
+from chassis.testing.client import Client
 from engagement.app import SERVICE
+from engagement.comments import store as comments
+from engagement.participants import store as participants
+from engagement.participants.model import Participant
+from engagement.processes import store as processes
+from engagement.processes.model import Process
+from engagement.proposals import store as proposals
+from engagement.proposals.model import Proposal
 from engagement.settings import Settings
+
+OFFICIAL_SCOPES = ("draft", "approve", "schedule", "enter", "verify", "decide", "read")
 
 
 @pytest.fixture
@@ -16,3 +41,125 @@ def service() -> Service:
 @pytest.fixture
 def settings_type() -> type[ServiceSettings]:
     return Settings
+
+
+@pytest.fixture(scope="session")
+def make() -> ModuleType:
+    """The builders of `make.py`."""
+    spec = spec_from_file_location("make", Path(__file__).parent / "make.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass
+class World:
+    """Puts things into the block's database, each in a transaction of its own, as if they had long been there."""
+
+    app: App
+    make: ModuleType
+
+    def process(self, **values: Any) -> Process:
+        return self.stored(processes.add, self.make.process(**values))
+
+    def participant(self, process: Process, subject: str = "ana", **values: Any) -> Participant:
+        joined = self.make.participant(process.id, subject, **values)
+        with self.app.runtime.transaction() as tx:
+            participants.add(tx, joined, self.app.runtime.sealer)
+            participants.note(tx, joined.id, recipient=joined.recipient)
+        return joined
+
+    def proposal(self, process: Process, author: Participant | None = None, **values: Any) -> Proposal:
+        return self.stored(proposals.add, self.make.proposal(process.id, author, **values))
+
+    def draft(self, process: Process, author: Participant, **values: Any) -> Proposal:
+        return self.stored(proposals.add, self.make.draft(process.id, author, **values))
+
+    def comment(self, on: Proposal, author: Participant | None = None, **values: Any) -> Any:
+        return self.stored(comments.add, self.make.comment(on, author, **values))
+
+    def stored(self, add: Callable[..., None], thing: Any) -> Any:
+        with self.app.runtime.transaction() as tx:
+            add(tx, thing)
+        return thing
+
+    def events(self, of_type: str | None = None) -> list[Any]:
+        """What the outbox holds, oldest first."""
+        query = select(outbox).order_by(outbox.c.seq)
+        with self.app.runtime.reading() as tx:
+            return [row for row in tx.execute(query) if of_type in (None, row.type)]
+
+    def rows(self, table: Any) -> list[Any]:
+        with self.app.runtime.reading() as tx:
+            return list(tx.execute(select(table)))
+
+
+@pytest.fixture
+def world(app: App, make: ModuleType) -> World:
+    return World(app, make)
+
+
+@pytest.fixture
+def citizen(client: Callable[..., Client]) -> Callable[..., Client]:
+    """`citizen("ana")` calls as a person with the scopes of a participant."""
+
+    def speak(subject: str = "ana") -> Client:
+        return client(subject=subject, roles=["participant"], scopes=["engagement.read", "engagement.contribute"])
+
+    return speak
+
+
+@pytest.fixture
+def official(client: Callable[..., Client]) -> Callable[..., Client]:
+    def speak(subject: str = "olga") -> Client:
+        scopes = [f"engagement.{name}" for name in OFFICIAL_SCOPES]
+        return client(subject=subject, roles=["official"], scopes=scopes)
+
+    return speak
+
+
+@pytest.fixture
+def moderator(client: Callable[..., Client]) -> Client:
+    return client(subject="mira", roles=["moderator"], scopes=["engagement.read", "engagement.moderate"])
+
+
+@pytest.fixture
+def public(client: Callable[..., Client]) -> Client:
+    """An application that asks for nobody."""
+    return client(scopes=["engagement.read"])
+
+
+@pytest.fixture
+def settle(app: App, broker: EmbeddedLog) -> Callable[[], None]:
+    """Relay all that was told, and hear it."""
+
+    def run() -> None:
+        while relay_once(app.runtime, broker):
+            pass
+        consumer = Consumer(app.runtime, broker)
+        while consumer.once(0):
+            pass
+        consumer.close()
+
+    return run
+
+
+@pytest.fixture
+def statements(database: Database) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with statements() as said:` collects every statement that the database is told."""
+
+    @contextmanager
+    def watch() -> Iterator[list[str]]:
+        said: list[str] = []
+
+        def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith("BEGIN"):
+                said.append(statement)
+
+        event.listen(database.engine, "before_cursor_execute", hear)
+        try:
+            yield said
+        finally:
+            event.remove(database.engine, "before_cursor_execute", hear)
+
+    return watch
