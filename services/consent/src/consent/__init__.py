@@ -1,0 +1,1 @@
+"""Consent: policies, data agreements and signed consent records."""

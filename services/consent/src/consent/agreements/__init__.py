@@ -1,0 +1,1 @@
+"""Data agreements: one purpose in plain words, under a policy, that people can consent to."""

@@ -1,0 +1,69 @@
+"""The seed: policies and data agreements of a YAML file, applied as often as one likes with one result.
+
+What is there and equal is left alone; what differs gets a revision.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chassis import clock
+from chassis.database import Database, Transaction
+from chassis.errors import NotFound, Refusal
+from chassis.sealing import Sealer
+from chassis.settings import ServiceSettings
+from consent.actors import SEED
+from consent.agreements import actions as agreements
+from consent.agreements.model import Agreement
+from consent.policies import actions as policies
+from consent.policies.model import Policy
+from consent.revisions.model import Content
+
+
+class BadSeed(ValueError):
+    """The file cannot be applied; the message says where."""
+
+
+def apply(database: Database, settings: ServiceSettings, path: str | Path, at: datetime | None = None) -> None:
+    """Apply `{policies: [...], agreements: [...]}`, members spelled as on the wire, each with an id. Raises BadSeed.
+
+    `at` is now when it is None.
+    """
+    said = yaml.safe_load(Path(path).read_text("utf-8")) or {}
+    sealer, at = Sealer(settings.sealing_key), at or clock.system()
+    with database.transaction() as tx:
+        for written in said.get("policies", ()):
+            _try(_policy, tx, written, at, sealer)
+        for written in said.get("agreements", ()):
+            _try(_agreement, tx, written, at, sealer)
+
+
+def _try(one: Any, tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
+    try:
+        one(tx, written, at, sealer)
+    except (TypeError, KeyError, Refusal) as error:
+        raise BadSeed(f"{written.get('id', 'an entry without id')}: {error}") from error
+
+
+def _policy(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
+    wanted = Policy.of(written)
+    try:
+        standing = policies.shown(tx, wanted.id, None)
+    except NotFound:
+        policies.create(tx, wanted, by=SEED, at=at, sealer=sealer)
+        return
+    if Policy.of(standing.content) != wanted:
+        policies.revise(tx, wanted, by=SEED, at=at, sealer=sealer)
+
+
+def _agreement(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
+    wanted, policy_id = Agreement.of(written), written["policy"]["id"]
+    try:
+        standing = agreements.shown(tx, wanted.id, None)
+    except NotFound:
+        agreements.create(tx, wanted, policy_id, by=SEED, at=at, sealer=sealer)
+        return
+    if Agreement.of(standing.content) != wanted or standing.content["policy"]["id"] != policy_id:
+        agreements.revise(tx, wanted, policy_id, by=SEED, at=at, sealer=sealer)

@@ -1,0 +1,13 @@
+"""What consent is told."""
+
+from dataclasses import dataclass
+
+from chassis.settings import ServiceSettings, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """Every block's settings and its own."""
+
+    port: int = setting("Port to listen on", 8102)
+    seed_file: str = setting("Policies and data agreements (YAML) that `migrate` applies; empty for none", "")
