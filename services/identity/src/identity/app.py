@@ -1,0 +1,22 @@
+"""The front door of identity: what it answers and what it does by itself."""
+
+from chassis import app
+from chassis.app import App
+from chassis.runtime import Service
+from identity import seed
+from identity.clients import api as clients
+from identity.keys import api as keys
+from identity.settings import Settings
+from identity.tokens import api as tokens
+
+SERVICE = Service(
+    name="identity",
+    operations=(clients, keys, tokens),
+)
+
+
+def create_app(settings: Settings) -> App:
+    """The block, ready to serve: with its signing key and what SEED_FILE names. Raises BadSetting."""
+    made = app.create(SERVICE, settings)
+    seed.prepare(made.runtime.database, settings, made.runtime.sealer)
+    return made

@@ -1,0 +1,1 @@
+"""Signing keys: made on the first start, sealed at rest, published as a JWKS."""

@@ -1,0 +1,19 @@
+"""A key that signs tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+ALGORITHM = "RS256"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """`public` is a JWK; `sealed` is the private one. `published_until` is None while nothing replaces it."""
+
+    kid: str
+    algorithm: str
+    public: dict[str, Any]
+    sealed: bytes
+    signs_from: datetime
+    published_until: datetime | None = None
