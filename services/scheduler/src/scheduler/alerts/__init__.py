@@ -1,0 +1,1 @@
+"""Alerts (GovStack's alert schedules): an instant of a slot at which something is told, once."""

@@ -1,0 +1,13 @@
+"""What the scheduler is told."""
+
+from dataclasses import dataclass
+
+from chassis.settings import ServiceSettings, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """Every block's settings and its own."""
+
+    port: int = setting("Port to listen on", 8105)
+    firing_batch_alerts: int = setting("Alerts that fire in one transaction at most", 200)
