@@ -108,7 +108,7 @@ endorsement = Table(
     Column("status", String(12), nullable=False),
     Column("at", Instant, nullable=False),
     Index("uq_endorsement_proposal_id_actor_key", "proposal_id", "actor_key", unique=True),
-    Index("ix_endorsement_participant_id", "participant_id"),
+    Index("ix_endorsement_participant_id_proposal_id", "participant_id", "proposal_id"),
 )
 
 comment = Table(

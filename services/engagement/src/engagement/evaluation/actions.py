@@ -83,6 +83,6 @@ def _held(tx: Transaction, proposal_id: UUID, *, by: Actor) -> tuple[Process, Pr
     may_work_on(by).require()
     process = processes.find_held(tx, proposals.process_of(tx, proposal_id))
     proposal = proposals.find(tx, proposal_id)
-    if not may_see(by, None, proposal):
+    if not may_see(by, proposal, own=False):
         raise NotFound("There is no such proposal.")
     return process, proposal

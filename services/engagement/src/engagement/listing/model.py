@@ -1,11 +1,14 @@
 """What a list may be asked for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+from uuid import UUID
 
 SIMILAR_FROM = 0.3
 SIMILAR_SHOWN = 5
+PRIME = 2147483647
 
 
 class Order(StrEnum):
@@ -23,7 +26,7 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page that is asked for. `after` are the sort values of the last item shown; None begins."""
+    """A page that is asked for. `after` is the place of the last item shown, by instant or by number; None begins."""
 
     limit: int
     order: Order = Order.NEWEST
@@ -32,7 +35,19 @@ class Wanted:
     outcome: str | None = None
     search: str | None = None
     work: Work | None = None
-    after: list[object] | None = None
+    after: tuple[datetime | int, UUID] | None = None
+
+
+def shuffled(number: int, seed: int) -> int:
+    """A proposal's place in the random order of a seed; the same query in SQL is `store`'s."""
+    factor, offset = spread(seed)
+    value = (number * factor + offset) % PRIME
+    return value * value % PRIME
+
+
+def spread(seed: int) -> tuple[int, int]:
+    """Factor and offset that scatter numbers; 64 bits hold all products for a million proposals."""
+    return 1 + (seed * 48271 + 1103515245) % (PRIME - 1), (seed * 69621 + 12345) % PRIME
 
 
 def likeness(one: str, other: str) -> float:

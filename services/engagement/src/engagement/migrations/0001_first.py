@@ -313,14 +313,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_endorsement")),
     )
-    op.create_index("ix_endorsement_participant_id", "endorsement", ["participant_id"], unique=False)
+    op.create_index(
+        "ix_endorsement_participant_id_proposal_id", "endorsement", ["participant_id", "proposal_id"], unique=False
+    )
     op.create_index("uq_endorsement_proposal_id_actor_key", "endorsement", ["proposal_id", "actor_key"], unique=True)
 
 
 def downgrade() -> None:
     """Take it back."""
     op.drop_index("uq_endorsement_proposal_id_actor_key", table_name="endorsement")
-    op.drop_index("ix_endorsement_participant_id", table_name="endorsement")
+    op.drop_index("ix_endorsement_participant_id_proposal_id", table_name="endorsement")
     op.drop_table("endorsement")
     op.drop_index(op.f("ix_decision_process_id"), table_name="decision")
     op.drop_table("decision")

@@ -25,8 +25,7 @@ def join(
     """The caller's participation, and whether it is new. Raises NotFound, Unauthenticated, NotAParticipant,
     ProcessNotJoinable."""
     process = processes.find(tx, process_id)
-    existing = store.of_subject(tx, process.id, by.subject, sealer)
-    if existing is not None:
+    if existing := store.of_subject(tx, process.id, by.subject, sealer):
         return existing, False
     policy.may_join(by, process).require()
     participant = Participant(
@@ -37,7 +36,8 @@ def join(
         language=wanted.language,
         joined_at=at,
     )
-    store.add(tx, participant, sealer)
+    if not store.add(tx, participant, sealer):  # the same person, at the same time, from another window
+        return mine(tx, process.id, by=by, sealer=sealer), False
     contact = orjson.dumps([wanted.display_name, wanted.email, wanted.language]).decode()
     sealed = b64encode(sealer.seal(contact, CONTACT)).decode()
     jobs.put(tx, JOIN, str(participant.id), {"participantId": str(participant.id), "contact": sealed}, at)

@@ -22,7 +22,7 @@ def visible(tx: Transaction, process_id: UUID, *, by: Actor) -> Process:
 
 
 def draft(tx: Transaction, wanted: Draft, *, by: Actor, at: datetime) -> Process:
-    """Begin a process. Raises NotAnOfficial, PhaseOrder; a slug that is taken is a Conflict of the database."""
+    """Begin a process. Raises NotAnOfficial, PhaseOrder, SlugTaken."""
     policy.may_work_on(by).require()
     process = Process(
         id=ids.new(), author=by.subject or "", approved_by=None, created_at=at, **wanted.values()
@@ -34,14 +34,13 @@ def draft(tx: Transaction, wanted: Draft, *, by: Actor, at: datetime) -> Process
 
 
 def revise(tx: Transaction, process_id: UUID, wanted: Draft, version: int, *, by: Actor, at: datetime) -> Process:
-    """Replace a draft. Raises NotFound, NotAnOfficial, NotADraft, PhaseOrder, Stale."""
+    """Replace a draft. Raises NotFound, NotAnOfficial, NotADraft, PhaseOrder, Stale, SlugTaken."""
     policy.may_work_on(by).require()
     before = store.find(tx, process_id)
     if before.version != version:
         raise Stale("Someone else changed this draft.")
     process = before.revised(**wanted.values())
-    store.save(tx, process)
-    store.replace_phases(tx, process)
+    store.save_draft(tx, process)
     audit.record(tx, process.id, "process revised", process.id, by=by, at=at)
     return process
 

@@ -1,6 +1,5 @@
 """The door of processes."""
 
-from datetime import datetime
 from uuid import UUID
 
 from flask import Response
@@ -9,6 +8,7 @@ from chassis import paging
 from chassis.web import answered, caller, created, now, ok, reading, transaction
 from engagement.actors import actor
 from engagement.counts import store as counts
+from engagement.cursors import instant_and_id
 from engagement.processes import actions, schemas, store
 from engagement.processes.model import State
 
@@ -20,8 +20,7 @@ def list_processes(
 ) -> Response:
     by = actor(caller())
     states = [each for each in (list(State) if by.is_staff else _PUBLIC) if state in (None, each)]
-    values = paging.decode(cursor, 2)
-    after = (datetime.fromisoformat(values[0]), UUID(values[1])) if values else None
+    after = instant_and_id(cursor)
     with reading() as tx:
         found = store.page(tx, states, slug, after, limit + 1)
         page = paging.page(found, limit, lambda last: [last.created_at, last.id])

@@ -41,6 +41,10 @@ class StrategyIncomplete(Invalid):
     """The checklist still asks for something."""
 
 
+class SlugTaken(Conflict):
+    """A slug names one process."""
+
+
 class NotADraft(Conflict):
     """Only a draft can be changed or handed to review."""
 

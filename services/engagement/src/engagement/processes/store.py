@@ -1,19 +1,27 @@
 """Every query about processes and phases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Select, delete, insert, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from engagement.processes.model import Kind, Limits, Phase, PhaseState, Process, State, Strategy
+from engagement.processes.model import Kind, Limits, Phase, PhaseState, Process, SlugTaken, State, Strategy
 from engagement.tables import phase, process
 
+Row = Mapping[Any, Any]  # keys of a row are names or columns
 _PROCESS = select(process)
+_WITH_PHASES = (
+    select(process, *(column.label(f"phase_{column.name}") for column in phase.columns))
+    .join(phase, phase.c.process_id == process.c.id, isouter=True)
+    .order_by(phase.c.ordinal)
+)
 _PHASES = select(phase).order_by(phase.c.process_id, phase.c.ordinal)
 _INSERT = insert(process)
 _INSERT_PHASE = insert(phase)
@@ -21,17 +29,17 @@ _INSERT_PHASE = insert(phase)
 
 def find(tx: Transaction, process_id: UUID) -> Process:
     """Raises NotFound."""
-    return _found(tx, _PROCESS, process_id)
+    return _found(tx, _WITH_PHASES, process_id)
 
 
 def find_to_change(tx: Transaction, process_id: UUID) -> Process:
     """Nobody else changes or holds it until the transaction ends. Raises NotFound."""
-    return _found(tx, _PROCESS.with_for_update(key_share=True), process_id)
+    return _found(tx, _WITH_PHASES.with_for_update(of=process, key_share=True), process_id)
 
 
 def find_held(tx: Transaction, process_id: UUID) -> Process:
     """It stays as it is until the transaction ends; others may hold it too. Raises NotFound."""
-    return _found(tx, _PROCESS.with_for_update(read=True), process_id)
+    return _found(tx, _WITH_PHASES.with_for_update(of=process, read=True), process_id)
 
 
 def slug(tx: Transaction, process_id: UUID) -> str:
@@ -55,16 +63,25 @@ def page(
     if after is not None:
         chosen = chosen.where(tuple_(process.c.created_at, process.c.id) < after)
     rows = tx.execute(chosen.limit(limit)).mappings().all()
-    phases: dict[UUID, list[RowMapping]] = {}
+    phases: dict[UUID, list[Row]] = {}
     for row in tx.execute(_PHASES.where(phase.c.process_id.in_([row["id"] for row in rows]))).mappings():
         phases.setdefault(row["process_id"], []).append(row)
     return [_process(row, phases.get(row["id"], ())) for row in rows]
 
 
 def add(tx: Transaction, added: Process) -> None:
-    """A new draft."""
-    tx.execute(_INSERT, _row(added))
+    """A new draft. Raises SlugTaken."""
+    with _own_slug(tx):
+        tx.execute(_INSERT, _row(added))
     _add_phases(tx, added)
+
+
+def save_draft(tx: Transaction, changed: Process) -> None:
+    """A draft with its phases, to which nothing refers yet. Raises Stale, SlugTaken."""
+    with _own_slug(tx):
+        save(tx, changed)
+    tx.execute(delete(phase).where(phase.c.process_id == changed.id))
+    _add_phases(tx, changed)
 
 
 def save(tx: Transaction, changed: Process) -> None:
@@ -80,17 +97,23 @@ def save_phase(tx: Transaction, process_id: UUID, changed: Phase) -> None:
     tx.change_one(update(phase).where(its).values(values))
 
 
-def replace_phases(tx: Transaction, draft: Process) -> None:
-    """All phases of a draft; nothing refers to them yet."""
-    tx.execute(delete(phase).where(phase.c.process_id == draft.id))
-    _add_phases(tx, draft)
+@contextmanager
+def _own_slug(tx: Transaction) -> Iterator[None]:
+    """The unique index has the last word on slugs."""
+    try:
+        with tx.savepoint():
+            yield
+    except IntegrityError:
+        raise SlugTaken("Another process has this slug.") from None
 
 
 def _found(tx: Transaction, query: Select[Any], process_id: UUID) -> Process:
-    row = tx.execute(query.where(process.c.id == process_id)).mappings().first()
-    if row is None:
+    rows = tx.execute(query.where(process.c.id == process_id)).mappings().all()
+    if not rows:
         raise NotFound("There is no such process.")
-    return _process(row, tx.execute(_PHASES.where(phase.c.process_id == process_id)).mappings())
+    names = [(column.name, f"phase_{column.name}") for column in phase.columns]
+    phases = [{name: row[label] for name, label in names} for row in rows if row["phase_id"] is not None]
+    return _process(rows[0], phases)
 
 
 def _add_phases(tx: Transaction, added: Process) -> None:
@@ -134,9 +157,9 @@ def _phase_row(process_id: UUID, ordinal: int, of: Phase) -> dict[str, Any]:
     }
 
 
-def _process(row: RowMapping, phases: Iterable[RowMapping]) -> Process:
+def _process(row: RowMapping, phases: Iterable[Row]) -> Process:
     due = row["strategy"]["feedback_due_date"]
-    values = dict(row) | {
+    values = {column.name: row[column.name] for column in process.columns} | {
         "strategy": Strategy(**row["strategy"] | {"feedback_due_date": date.fromisoformat(due) if due else None}),
         "limits": Limits(**row["limits"]),
         "state": State(row["state"]),
@@ -145,7 +168,7 @@ def _process(row: RowMapping, phases: Iterable[RowMapping]) -> Process:
     return Process(**values)
 
 
-def _phase(row: RowMapping) -> Phase:
+def _phase(row: Row) -> Phase:
     return Phase(
         id=row["id"],
         title=row["title"],

@@ -36,6 +36,7 @@ class Met:
     proposal: Proposal
     process: Process
     participant: Participant | None
+    recipient: str | None  # where the author's notices go; None when the caller is the author
 
 
 def submit(
@@ -104,9 +105,7 @@ def endorse(tx: Transaction, proposal_id: UUID, *, by: Actor, at: datetime, seal
         raise AlreadyEndorsed("You support this proposal already.")
     receipt = leaf(its.process.id, "endorsement", endorsement.id, endorsement.channel, str(proposal_id), at)
     receipts.append(tx, receipt)
-    author = its.proposal.participant_id
-    told = participants.recipients(tx, {author} - {its.participant.id})
-    outbox.put(tx, events.endorsed(its.proposal, endorsement, told.get(author)))
+    outbox.put(tx, events.endorsed(its.proposal, endorsement, its.recipient))
     return endorsement, receipt
 
 
@@ -122,7 +121,7 @@ def withdraw_endorsement(tx: Transaction, proposal_id: UUID, *, by: Actor, at: d
 def hide(tx: Transaction, proposal_id: UUID, reason: str, *, by: Actor, at: datetime) -> Proposal:
     """Raises NotFound, ProposalClosed, Stale."""
     before = store.find(tx, proposal_id)
-    if not policy.may_see(by, None, before):
+    if not policy.may_see(by, before, own=False):
         raise NotFound("There is no such proposal.")
     proposal = before.hidden(reason)
     store.save(tx, proposal)
@@ -133,7 +132,7 @@ def hide(tx: Transaction, proposal_id: UUID, reason: str, *, by: Actor, at: date
 def restore(tx: Transaction, proposal_id: UUID, *, by: Actor, at: datetime) -> Proposal:
     """Raises NotFound, ProposalClosed, Stale."""
     before = store.find(tx, proposal_id)
-    if not policy.may_see(by, None, before):
+    if not policy.may_see(by, before, own=False):
         raise NotFound("There is no such proposal.")
     proposal = before.restored()
     store.save(tx, proposal)
@@ -143,17 +142,24 @@ def restore(tx: Transaction, proposal_id: UUID, *, by: Actor, at: datetime) -> P
 
 def visible(tx: Transaction, proposal_id: UUID, *, by: Actor, sealer: Sealer) -> tuple[Proposal, Participant | None]:
     """The proposal and the caller's part in its process. Raises NotFound, also for another person's draft."""
-    proposal = store.find(tx, proposal_id)
-    participant = participants.of_subject(tx, proposal.process_id, by.subject, sealer)
-    if not policy.may_see(by, participant, proposal):
-        raise NotFound("There is no such proposal.")
+    proposal, participant, _ = _found(tx, proposal_id, by=by, sealer=sealer)
     return proposal, participant
 
 
 def met(tx: Transaction, proposal_id: UUID, *, by: Actor, sealer: Sealer) -> Met:
     """Raises NotFound, also for another person's draft."""
-    proposal, participant = visible(tx, proposal_id, by=by, sealer=sealer)
-    return Met(proposal, processes.find(tx, proposal.process_id), participant)
+    proposal, participant, recipient = _found(tx, proposal_id, by=by, sealer=sealer)
+    return Met(proposal, processes.find(tx, proposal.process_id), participant, recipient)
+
+
+def _found(
+    tx: Transaction, proposal_id: UUID, *, by: Actor, sealer: Sealer
+) -> tuple[Proposal, Participant | None, str | None]:
+    proposal, participant, recipient = store.find_for(tx, proposal_id, by.subject, sealer)
+    own = participant is not None and participant.id == proposal.participant_id
+    if not policy.may_see(by, proposal, own=own):
+        raise NotFound("There is no such proposal.")
+    return proposal, participant, None if own else recipient
 
 
 def _told(tx: Transaction, published: Proposal, at: datetime) -> Leaf:

@@ -36,9 +36,8 @@ def may_endorse(participant: Participant | None, process: Process, at: datetime)
     return takes_part(participant) and in_time(process, Kind.ENDORSEMENT, at)
 
 
-def may_see(actor: Actor, participant: Participant | None, proposal: Proposal) -> bool:
+def may_see(actor: Actor, proposal: Proposal, *, own: bool) -> bool:
     """A draft is its author's; what is hidden is seen by staff and its author; the rest is public."""
-    own = participant is not None and participant.id == proposal.participant_id
     if proposal.state is State.DRAFT:
         return own or (actor.is_official and actor.subject == proposal.entered_by)
     return proposal.state is State.PUBLISHED or own or actor.is_staff

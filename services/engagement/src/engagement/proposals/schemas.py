@@ -30,14 +30,14 @@ def submitted(of: Proposal, slug: str, leaf: Leaf | None) -> dict[str, Any]:
     return body | {"receipt": receipt(leaf)} if leaf else body
 
 
-def shown(of: Shown, slug: str, author: str | None, *, mine: bool, endorsed: bool, staff: bool) -> dict[str, Any]:
+def shown(of: Shown, *, staff: bool) -> dict[str, Any]:
     """A proposal on a page. A decision that is not published is shown to staff alone."""
     counts = of.counts
-    body = _own(of.proposal, slug)
+    body = _own(of.proposal, of.slug)
     body |= {
-        "author": author,
-        "mine": mine,
-        "endorsedByMe": endorsed,
+        "author": of.author,
+        "mine": of.mine,
+        "endorsedByMe": of.endorsed,
         "endorsements": counts.endorsements,
         "comments": counts.comments,
         "positions": {

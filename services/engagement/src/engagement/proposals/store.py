@@ -4,18 +4,34 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
+from chassis.sealing import Sealer
 from engagement.counts.model import ProposalCounts
+from engagement.participants.model import Participant
+from engagement.participants.store import ME, MINE, mine, opened
 from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal, State, Status, Verification
-from engagement.tables import decision, endorsement, numbering, proposal, proposal_counts
+from engagement.tables import decision, endorsement, numbering, participant, process, proposal, proposal_counts
 
 _PROPOSAL = select(proposal)
 _INSERT = insert(proposal)
-_ENDORSE = insert(endorsement)
+_AUTHOR = participant.alias("author")
+_SUBJECT = bindparam("subject", type_=participant.c.subject.type)  # whose view it is; None is the public's
+_TAKES_PART = (ME.c.process_id == proposal.c.process_id) & (ME.c.subject == _SUBJECT)
+_FOR = (
+    select(proposal, *MINE, _AUTHOR.c.recipient.label("author_recipient"))
+    .join(ME, _TAKES_PART, isouter=True)
+    .join(_AUTHOR, _AUTHOR.c.id == proposal.c.participant_id, isouter=True)
+)
+_ENDORSED = exists().where(
+    _TAKES_PART,
+    endorsement.c.participant_id == ME.c.id,
+    endorsement.c.proposal_id == proposal.c.id,
+    endorsement.c.status == Status.COUNTED,
+)
 _CONTENT = ("title", "summary", "body", "category")
 _COUNTS = ("endorsements", "comments", "in_favour", "neutral", "against", "without_position")
 SHOWN = (
@@ -27,7 +43,13 @@ SHOWN = (
         decision.c.reason,
         decision.c.decided_at,
         decision.c.published_at.label("decision_published_at"),
+        process.c.slug,
+        _AUTHOR.c.display_name.label("author_name"),
+        _AUTHOR.c.subject.label("author_subject"),
+        _ENDORSED.correlate(proposal).label("endorsed"),
     )
+    .join(process, process.c.id == proposal.c.process_id)
+    .join(_AUTHOR, _AUTHOR.c.id == proposal.c.participant_id, isouter=True)
     .join(proposal_counts, proposal_counts.c.proposal_id == proposal.c.id, isouter=True)
     .join(decision, decision.c.proposal_id == proposal.c.id, isouter=True)
 )
@@ -35,9 +57,13 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proposal with what stands beside it on a page."""
+    """A proposal with what stands beside it on a page, for one reader: whether it is hers, whether she supports it."""
 
     proposal: Proposal
+    slug: str
+    author: str | None
+    mine: bool
+    endorsed: bool
     counts: ProposalCounts
     decision: Decision | None
 
@@ -58,12 +84,27 @@ def process_of(tx: Transaction, proposal_id: UUID) -> UUID:
     return found
 
 
-def find_shown(tx: Transaction, proposal_id: UUID) -> Shown:
-    """Raises NotFound."""
-    row = tx.execute(SHOWN.where(proposal.c.id == proposal_id)).mappings().first()
+def find_for(
+    tx: Transaction, proposal_id: UUID, subject: str | None, sealer: Sealer
+) -> tuple[Proposal, Participant | None, str | None]:
+    """The proposal, the person's part in its process and where its author's notices go. Raises NotFound."""
+    row = tx.execute(_FOR.where(proposal.c.id == proposal_id), {"subject": subject}).mappings().first()
     if row is None:
         raise NotFound("There is no such proposal.")
-    return shown(row)
+    return _proposal(row), mine(row, sealer), row["author_recipient"]
+
+
+def find_shown(tx: Transaction, proposal_id: UUID, subject: str | None, sealer: Sealer) -> Shown:
+    """As the person sees it. Raises NotFound."""
+    found = show(tx, SHOWN.where(proposal.c.id == proposal_id), subject, sealer)
+    if not found:
+        raise NotFound("There is no such proposal.")
+    return found[0]
+
+
+def show(tx: Transaction, query: Select[Any], subject: str | None, sealer: Sealer) -> list[Shown]:
+    """The rows of SHOWN, narrowed and ordered, as the person sees them: one statement however many."""
+    return [_shown(row, subject, sealer) for row in tx.execute(query, {"subject": subject}).mappings()]
 
 
 def add(tx: Transaction, added: Proposal) -> None:
@@ -104,17 +145,16 @@ def withdraw_endorsement(tx: Transaction, proposal_id: UUID, actor_key: str) -> 
     return tx.execute(update(endorsement).where(counted).values(status=Status.WITHDRAWN)).rowcount == 1
 
 
-def endorsed(tx: Transaction, proposal_ids: list[UUID], actor_key: str) -> set[UUID]:
-    """Which of these proposals the actor supports."""
-    its = (endorsement.c.actor_key == actor_key) & (endorsement.c.status == Status.COUNTED)
-    chosen = select(endorsement.c.proposal_id).where(its, endorsement.c.proposal_id.in_(proposal_ids))
-    return set(tx.execute(chosen).scalars())
-
-
-def shown(row: RowMapping) -> Shown:
-    """A row of SHOWN."""
-    counts = ProposalCounts(**{name: row[f"count_{name}"] for name in _COUNTS})
-    return Shown(_proposal(row), counts, _decision(row))
+def _shown(row: RowMapping, subject: str | None, sealer: Sealer) -> Shown:
+    return Shown(
+        proposal=_proposal(row),
+        slug=row["slug"],
+        author=opened(row["author_name"], sealer),
+        mine=subject is not None and subject == row["author_subject"],
+        endorsed=row["endorsed"],
+        counts=ProposalCounts(**{name: row[f"count_{name}"] for name in _COUNTS}),
+        decision=_decision(row),
+    )
 
 
 def _decision(row: RowMapping) -> Decision | None:
