@@ -1,0 +1,1 @@
+"""Comments, answers to them, and reports of what breaks a rule."""

@@ -1,0 +1,1 @@
+"""Help, accessibility and what happens with personal data."""

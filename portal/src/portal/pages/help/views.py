@@ -1,0 +1,10 @@
+from flask import Blueprint
+
+from portal import web
+
+pages = Blueprint("help", __name__)
+
+
+@pages.get("/help")
+def page() -> web.Answer:
+    return web.page("help/page.html")

@@ -1,0 +1,1 @@
+"""Hiding and restoring, and the public log of both."""

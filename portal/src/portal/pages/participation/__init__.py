@@ -1,0 +1,1 @@
+"""Joining a process: what is stored and why, then the form."""

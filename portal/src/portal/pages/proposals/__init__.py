@@ -1,0 +1,1 @@
+"""Proposals, shown as ideas: the list, the single page, support."""

@@ -1,0 +1,1 @@
+"""The results of a process: figures, decisions with reasons, what happens next."""

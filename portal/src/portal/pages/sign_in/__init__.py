@@ -1,0 +1,1 @@
+"""Signing in at the OpenID provider, and out."""

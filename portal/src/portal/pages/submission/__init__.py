@@ -1,0 +1,1 @@
+"""Submitting an idea: title, similar ones, details, check, submit."""

@@ -1,0 +1,104 @@
+"""The steps of an idea, and the draft that is kept in the session between them."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from wtforms import StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from portal.forms import Filled, Form, long_enough, new_key, short_enough, stripped
+from portal.language import _
+from portal.peers.engagement.processes import Limits, Process
+
+_TAGS_MOST, _TAG_MOST = 5, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An idea on its way. `key` makes sending it twice harmless."""
+
+    key: str
+    language: str
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+    category: str = ""
+    tags: str = ""  # as typed, parted by commas
+
+    @classmethod
+    def empty(cls, language: str) -> Self:
+        return cls(key=new_key(), language=language)
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> Self:
+        names = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in names})
+
+    def kept(self) -> dict[str, str]:
+        return asdict(self)
+
+    def tag_list(self) -> list[str]:
+        return [part.strip() for part in self.tags.replace("،", ",").split(",") if part.strip()]
+
+    def content(self) -> dict[str, object]:
+        """What is sent to engagement."""
+        found: dict[str, object] = {"title": {self.language: self.title}}
+        if self.summary:
+            found["summary"] = {self.language: self.summary}
+        if self.body:
+            found["body"] = {self.language: self.body}
+        if self.category:
+            found["category"] = self.category
+        if self.tag_list():
+            found["tags"] = self.tag_list()
+        return found
+
+
+class TitleForm(Form):
+    title = StringField(filters=[stripped], validators=[Filled(lambda: _("Give your idea a title"))])
+    language = StringField()
+
+    def check(self, process: Process) -> bool:
+        limits = process.limits
+
+        def size(form: Form, field: StringField) -> None:
+            long_enough(field, limits.title_min)
+            short_enough(field, limits.title_max)
+
+        def offered(form: Form, field: StringField) -> None:
+            if field.data not in process.languages:
+                raise ValidationError(_("Choose one of the languages"))
+
+        return bool(self.validate(extra_validators={"title": [size], "language": [offered]}))
+
+
+class DetailsForm(Form):
+    summary = TextAreaField(
+        filters=[stripped], validators=[Filled(lambda: _("Say in a few sentences what you propose"))]
+    )
+    body = TextAreaField(filters=[stripped])
+    category = StringField()
+    tags = StringField(filters=[stripped])
+
+    def check(self, process: Process) -> bool:
+        limits: Limits = process.limits
+        codes = {each.code for each in process.categories}
+
+        def one_of(form: Form, field: StringField) -> None:
+            if codes and field.data not in codes:
+                raise ValidationError(_("Choose a category"))
+
+        return bool(
+            self.validate(
+                extra_validators={
+                    "summary": [lambda form, field: short_enough(field, limits.summary_max)],
+                    "body": [lambda form, field: short_enough(field, limits.body_max)],
+                    "category": [one_of],
+                }
+            )
+        )
+
+    def validate_tags(self, field: StringField) -> None:
+        tags = Draft(key="", language="", tags=field.data or "").tag_list()
+        if len(tags) > _TAGS_MOST or any(len(tag) > _TAG_MOST for tag in tags):
+            raise ValidationError(_("Use at most 5 keywords of at most 40 characters, with commas between them"))

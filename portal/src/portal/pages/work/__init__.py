@@ -1,0 +1,1 @@
+"""The officials' work: approve, check, seal, decide, publish."""

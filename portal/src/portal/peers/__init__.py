@@ -1,0 +1,1 @@
+"""Questions to the building blocks, through the information mediator; frozen dataclasses come out."""

@@ -1,0 +1,1 @@
+"""The engagement block, one module a slice of its contract."""

@@ -1,0 +1,43 @@
+"""What the portal is told."""
+
+from dataclasses import dataclass
+
+from chassis.settings import setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Read from the environment; `gateway_url` is GATEWAY_URL."""
+
+    host: str = setting("Address to listen on", "127.0.0.1")
+    port: int = setting("Port to listen on", 8000)
+    threads: int = setting("Requests answered at the same time", 8)
+    public_url: str = setting(
+        "Address at which people reach the portal, without a slash at the end", "http://127.0.0.1:8000"
+    )
+    gateway_url: str = setting("Address of the information mediator", "http://127.0.0.1:8080")
+    instance: str = setting("Instance, class and member of this mesh in X-Road's words", "BARAZA/GOV/1001")
+    issuer: str = setting("Address of the OpenID provider where people sign in", "http://127.0.0.1:8101")
+    client_id: str = setting(
+        "The portal's own client id, at the provider and at the mediator", "BARAZA/GOV/1001/portal"
+    )
+    client_secret: str = setting("Secret with which the portal proves itself to identity", secret=True)
+    database_url: str = setting(
+        "SQLAlchemy address of the sessions: sqlite:///… or postgresql+psycopg://…", "sqlite:///var/portal.db"
+    )
+    secret_key: str = setting("Signs forms; at least 32 random characters, the same on every replica", secret=True)
+    session_hours: int = setting("Hours after which a person signs in again at the latest", 8)
+    institution_name: str = setting("Name of the institution, shown at the top of every page", "Baraza")
+    brand_colour: str = setting(
+        "Colour of the institution, six hexadecimal digits; white text must be readable on it", "#0b5563"
+    )
+    languages: tuple[str, ...] = setting("Languages of the pages, the first is the default", ("en", "ca", "ar"))
+    time_zone: str = setting("Zone in which dates are shown", "UTC")
+    help_contact: str = setting("Telephone, address or office hours for people who need help; plain text", "")
+    log_level: str = setting("Least severity that is logged", "INFO")
+    otlp_endpoint: str = setting("Where traces go (OTLP over HTTP); empty sends none", "")
+
+    @property
+    def over_tls(self) -> bool:
+        """Whether cookies may say that they travel over TLS only."""
+        return self.public_url.startswith("https://")

@@ -1,0 +1,177 @@
+"""What the views use: the question to the mediator, the page, the way back, and who may come in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, cast
+from urllib.parse import urlsplit
+
+from flask import current_app, flash, g, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.http_client import PeerClient
+from portal.peers.engagement import processes
+from portal.peers.engagement.processes import Process
+from portal.peers.gateway import Gateway, Refusal
+from portal.problems import explain
+from portal.session import Person, Visit
+from portal.settings import Settings
+
+P = ParamSpec("P")
+Answer = Response | str | tuple[str, int]
+
+SHOWN_ON_THE_WAY = frozenset({400, 403, 404, 409, 429})
+"""Statuses of refusals that are told beside the form or on the page before; others have a page of their own."""
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What one app holds."""
+
+    settings: Settings
+    peers: PeerClient
+    clock: Clock
+    database: Database
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()
+
+
+def portal() -> Portal:
+    return cast(Portal, current_app.extensions["portal"])
+
+
+def settings() -> Settings:
+    return portal().settings
+
+
+def visit() -> Visit:
+    return cast(Visit, session)
+
+
+def person() -> Person | None:
+    """Who is signed in."""
+    return visit().person
+
+
+def now() -> datetime:
+    """One instant for the whole request."""
+    if "now" not in g:
+        g.now = portal().clock()
+    at: datetime = g.now
+    return at
+
+
+def gateway() -> Gateway:
+    """Speaks for whoever is signed in."""
+    someone = person()
+    return Gateway(portal().peers, someone.access_token if someone else None, g.language)
+
+
+def page(template: str, status: int = 200, **values: object) -> tuple[str, int]:
+    return render_template(template, **values), status
+
+
+def see_other(endpoint: str, _anchor: str | None = None, **values: str) -> Response:
+    """The answer to a POST that was done (post, redirect, get)."""
+    return redirect(url_for(endpoint, _anchor=_anchor, **values), 303)
+
+
+def tell(message: str) -> None:
+    """Show this on the next page, once."""
+    flash(message, "done")
+
+
+def warn(message: str) -> None:
+    """Show on the next page that something was not done."""
+    flash(message, "refused")
+
+
+def tell_refusal(refusal: Refusal) -> None:
+    """Show on the next page why it was not done."""
+    explained = explain(refusal)
+    warn(f"{explained.title}. {explained.advice} {explained.said}".strip())
+
+
+def local_path(candidate: str | None, default: str = "/") -> str:
+    """A path of this portal; anything that would lead elsewhere becomes the default."""
+    if not candidate or not candidate.startswith("/") or candidate.startswith(("//", "/\\")):
+        return default
+    parts = urlsplit(candidate)
+    if parts.scheme or parts.netloc or "\\" in candidate or any(ord(letter) < 32 for letter in candidate):
+        return default
+    return candidate
+
+
+def here() -> str:
+    """The page that the person is on, to come back to; for a POST the page that held the form."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    parts = urlsplit(request.referrer or "")
+    if f"{parts.scheme}://{parts.netloc}" != request.host_url.rstrip("/"):
+        return "/"
+    return local_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def sign_in_first() -> Response:
+    """To the sign-in, and back here afterwards."""
+    return redirect(url_for("sign_in.start", next=here()), 303)
+
+
+def signed_in(view: Callable[P, Answer]) -> Callable[P, Answer]:
+    """The view is for people who are signed in."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        return view(*args, **kwargs) if person() else sign_in_first()
+
+    return guarded
+
+
+def with_role(*roles: str) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
+    """The view is for people of these roles; the blocks have the last word on every right."""
+
+    def decorate(view: Callable[P, Answer]) -> Callable[P, Answer]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer:
+            someone = person()
+            if someone is None:
+                return sign_in_first()
+            if not someone.has(*roles):
+                raise Refusal(403, "forbidden")
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def join_first(process_id: str, then: str) -> Response:
+    """To the page on which one joins this process, and on to `then`."""
+    slug = processes.process(gateway(), process_id).slug
+    return redirect(url_for("participation.join", slug=slug, next=then), 303)
+
+
+def tried(step: Callable[[], object]) -> bool:
+    """Whether the step was done; a refusal is told on the next page."""
+    try:
+        step()
+    except Refusal as refusal:
+        if refusal.status not in SHOWN_ON_THE_WAY:
+            raise
+        tell_refusal(refusal)
+        return False
+    return True
+
+
+def the_process(slug: str) -> Process:
+    """Raises NotFound."""
+    found = processes.process_by_slug(gateway(), slug)
+    if found is None:
+        raise NotFound
+    return found

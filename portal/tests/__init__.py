@@ -1,0 +1,1 @@
+"""Tests of the portal, in front of a fake mediator that answers over real HTTP."""

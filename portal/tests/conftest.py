@@ -1,0 +1,50 @@
+"""Fixtures: one fake mediator and one portal for the session, fresh data and a fresh browser for each test."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from chassis.clock import FixedClock
+from portal.app import create_app
+from portal.settings import Settings
+
+from . import make
+from .browser import Browser
+from .fake_gateway import FakeGateway, Server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    made = Server()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def fake(server: Server) -> Iterator[FakeGateway]:
+    server.fake = FakeGateway(server.url)
+    yield server.fake
+    assert server.fake.violations == []
+
+
+@pytest.fixture(scope="session")
+def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return make.settings(server.url, tmp_path_factory.mktemp("portal") / "portal.db")
+
+
+@pytest.fixture(scope="session")
+def clock() -> FixedClock:
+    return FixedClock(make.NOW)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+    made = create_app(settings, clock)
+    yield made
+    made.extensions["portal"].close()
+
+
+@pytest.fixture
+def browser(app: Flask, fake: FakeGateway) -> Browser:
+    return Browser(app)

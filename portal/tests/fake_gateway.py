@@ -1,0 +1,417 @@
+"""A mediator, the blocks behind it and an OpenID provider, as one small HTTP server with its data in memory.
+
+Requests of the portal and the fake's own answers are checked against engagement's contract; what breaks it is listed
+in `violations`, and the fixture fails the test.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import threading
+import time
+from collections.abc import Callable
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import jsonschema_rs
+from . import make
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+import contracts
+
+Json = Any
+Answer = tuple[int, Json]
+_KEY = RSAKey.generate_key(2048, {"kid": "1", "use": "sig"}, private=True)
+
+
+class Refused(Exception):
+    def __init__(self, status: int, slug: str, title: str = "Refused", **more: Any) -> None:
+        super().__init__(slug)
+        self.answer = (status, make.problem(status, slug, title, **more))
+
+
+class FakeGateway:
+    """`roles` and `name` are those of whoever signs in next; `refusals` maps `(verb, path ending)` to an answer."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.name, self.roles = "Mariam", ["participant"]
+        self.processes: dict[str, Json] = {}
+        self.proposals: dict[str, Json] = {}
+        self.comments: dict[str, Json] = {}
+        self.replies: dict[str, list[Json]] = {}
+        self.tasks: list[Json] = []
+        self.reports: list[Json] = []
+        self.moderation: list[Json] = []
+        self.joined: set[str] = set()
+        self.alike: list[str] = []
+        self.refusals: dict[tuple[str, str], Answer] = {}
+        self.calls: list[tuple[str, str, Json]] = []
+        self.headers: list[dict[str, str]] = []
+        self.violations: list[str] = []
+        self._codes: dict[str, dict[str, str]] = {}
+        self._contract = _contract()
+
+    def add_process(self, **changes: Any) -> Json:
+        made = make.process(**changes)
+        self.processes[made["id"]] = made
+        return made
+
+    def add_proposal(self, process: Json, number: int = 1, **changes: Any) -> Json:
+        made = make.proposal(process["id"], number, **changes)
+        self.proposals[made["id"]] = made
+        return made
+
+    def add_comment(self, proposal: Json, words: str = "A good start.", **changes: Any) -> Json:
+        made = make.comment(proposal["id"], words, **changes)
+        self.comments[made["id"]] = made
+        return made
+
+    def answer(self, verb: str, target: str, headers: dict[str, str], body: Json) -> Answer:
+        """What a block answers to a call through the mediator."""
+        parts = urlsplit(target)
+        application, _, path = parts.path.removeprefix("/r1/BARAZA/GOV/1001/").partition("/api/")
+        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        self.calls.append((verb, f"{application}/{path}", body))
+        self.headers.append(headers)
+        if application == "identity":
+            return 200, {"access_token": "portal-token", "token_type": "Bearer", "expires_in": 900}
+        if headers.get("proxy-authorization") != "Bearer portal-token":
+            return 401, make.problem(401, "unauthenticated")
+        for (refused_verb, ending), refusal in self.refusals.items():
+            if verb == refused_verb and path.endswith(ending):
+                return refusal
+        if application == "engagement":
+            self.violations += self._contract.of_request(verb, "/" + path, query, body)
+        try:
+            status, answered = self._route(application, verb, path, query, headers, body)
+        except Refused as refused:
+            return refused.answer
+        except KeyError:
+            return 404, make.problem(404, "not-found")
+        if application == "engagement":
+            self.violations += self._contract.of_answer(verb, "/" + path, status, answered)
+        return status, answered
+
+    def _route(
+        self, application: str, verb: str, path: str, query: dict[str, str], headers: dict[str, str], body: Json
+    ) -> Answer:
+        if application == "workflow" and path == "v1/tasks":
+            return 200, {"items": self.tasks, "next": None}
+        if application == "consent" and path == "service/data-agreement/agreement-1/":
+            return 200, {"dataAgreement": _AGREEMENT, "revision": {"id": "1"}}
+        signed_in = "authorization" in headers
+        for pattern, wanted, answer in self._operations():
+            found = re.fullmatch(pattern, path)
+            if found and verb == wanted:
+                if verb != "GET" and not signed_in:
+                    raise Refused(401, "unauthenticated")
+                return answer(query, body, *found.groups())
+        raise KeyError(path)
+
+    def _operations(self) -> list[tuple[str, str, Callable[..., Answer]]]:
+        one = "([0-9a-f-]{36})"
+        return [
+            ("v1/processes", "GET", self._list_processes),
+            (f"v1/processes/{one}", "GET", lambda q, b, i: (200, self.processes[i])),
+            (f"v1/processes/{one}/approval", "POST", lambda q, b, i: self._move(i, "scheduled")),
+            (f"v1/processes/{one}/review", "POST", lambda q, b, i: self._move(i, "in_review")),
+            (f"v1/processes/{one}/seal", "POST", lambda q, b, i: self._move(i, "analysing")),
+            (f"v1/processes/{one}/answers", "POST", lambda q, b, i: self._move(i, "decided")),
+            (f"v1/processes/{one}/figures", "GET", lambda q, b, i: (200, make.figures(self.processes[i]["id"]))),
+            (f"v1/processes/{one}/proposals", "GET", self._list_proposals),
+            (f"v1/processes/{one}/proposals", "POST", self._submit),
+            (f"v1/processes/{one}/similar-proposals", "GET", lambda q, b, i: self._page([self.proposals[each] for each in self.alike])),
+            (f"v1/processes/{one}/participants", "POST", self._join),
+            (f"v1/processes/{one}/participants/me", "GET", self._me),
+            (f"v1/processes/{one}/reports", "GET", lambda q, b, i: (200, {"items": self.reports})),
+            (f"v1/processes/{one}/moderation-log", "GET", lambda q, b, i: self._page(self.moderation)),
+            (f"v1/proposals/{one}", "GET", lambda q, b, i: (200, self.proposals[i])),
+            (f"v1/proposals/{one}/endorsements", "POST", self._endorse),
+            (f"v1/proposals/{one}/endorsements/mine", "DELETE", self._unendorse),
+            (f"v1/proposals/{one}/comments", "GET", self._list_comments),
+            (f"v1/proposals/{one}/comments", "POST", self._comment),
+            (f"v1/proposals/{one}/verification", "PUT", self._verify),
+            (f"v1/proposals/{one}/decision", "PUT", self._decide),
+            (f"v1/comments/{one}/replies", "GET", lambda q, b, i: self._page(self.replies.get(i, []))),
+            ("v1/reports", "POST", lambda q, b: (201, {"subject": b["subject"], "reports": 1})),
+            ("v1/moderation/hidings", "POST", lambda q, b: self._moderate(b, "hide")),
+            ("v1/moderation/restorations", "POST", lambda q, b: self._moderate(b, "restore")),
+            ("v1/receipts/([0-9A-Z-]{23})", "GET", self._receipt),
+        ]  # fmt: skip
+
+    def _page(self, items: list[Json]) -> Answer:
+        return 200, {"items": items, "next": None}
+
+    def _list_processes(self, query: dict[str, str], body: Json) -> Answer:
+        found = [each for each in self.processes.values() if query.get("slug") in (None, each["slug"])]
+        return self._page(found[: int(query["limit"])])
+
+    def _move(self, process_id: str, state: str) -> Answer:
+        self.processes[process_id]["state"] = state
+        return 200, self.processes[process_id]
+
+    def _list_proposals(self, query: dict[str, str], body: Json, process_id: str) -> Answer:
+        found = [each for each in self.proposals.values() if each["processId"] == process_id]
+        if "search" in query:
+            found = [each for each in found if query["search"].lower() in str(each["title"]).lower()]
+        if "category" in query:
+            found = [each for each in found if each["category"] == query["category"]]
+        if "outcome" in query:
+            found = [each for each in found if each["decision"] and each["decision"]["outcome"] == query["outcome"]]
+        if query.get("work") == "to_verify":
+            found = [each for each in found if each["verification"] == "pending"]
+        if query.get("work") == "to_decide":
+            found = [each for each in found if not each["decision"]]
+        first, size = int(query.get("cursor", "0")), int(query["limit"])
+        following = str(first + size) if len(found) > first + size else None
+        return 200, {"items": found[first : first + size], "next": following}
+
+    def _submit(self, query: dict[str, str], body: Json, process_id: str) -> Answer:
+        if process_id not in self.joined:
+            raise Refused(403, "not-a-participant")
+        made = self.add_proposal(self.processes[process_id], 26, title=body["title"], endorsements=0, comments=0)
+        return 201, made | {"receipt": make.receipt()}
+
+    def _join(self, query: dict[str, str], body: Json, process_id: str) -> Answer:
+        self.joined.add(process_id)
+        return 201, self._participation(process_id, body["displayName"])
+
+    def _me(self, query: dict[str, str], body: Json, process_id: str) -> Answer:
+        if process_id not in self.joined:
+            raise Refused(404, "not-found")
+        return 200, self._participation(process_id, self.name)
+
+    def _participation(self, process_id: str, name: str) -> Json:
+        return {"id": make.new_id(), "processId": process_id, "displayName": name, "state": "joined", "joinedAt": make.instant()}  # fmt: skip
+
+    def _endorse(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
+        found = self.proposals[proposal_id]
+        if found["processId"] not in self.joined:
+            raise Refused(403, "not-a-participant")
+        if found["endorsedByMe"]:
+            raise Refused(409, "already-endorsed")
+        found["endorsedByMe"] = True
+        found["endorsements"] += 1
+        return 201, {"id": make.new_id(), "proposalId": proposal_id, "at": make.instant(), "receipt": make.receipt()}
+
+    def _unendorse(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
+        self.proposals[proposal_id]["endorsedByMe"] = False
+        return 204, None
+
+    def _list_comments(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
+        return self._page([each for each in self.comments.values() if each["proposalId"] == proposal_id])
+
+    def _comment(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
+        if self.proposals[proposal_id]["processId"] not in self.joined:
+            raise Refused(403, "not-a-participant")
+        made = make.comment(proposal_id, position=body.get("position")) | {"body": body["body"]}
+        if "parentId" in body:
+            made |= {"parentId": body["parentId"], "depth": 1}
+        else:
+            self.comments[made["id"]] = made
+        return 201, made | {"receipt": make.receipt()}
+
+    def _verify(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
+        self.proposals[proposal_id]["verification"] = body["outcome"]
+        return 200, {"proposalId": proposal_id, "outcome": body["outcome"], "at": make.instant()}
+
+    def _decide(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
+        made = make.decision(proposal_id, body["outcome"], reasonCode=body["reasonCode"], reason=body.get("reason"))
+        self.proposals[proposal_id]["decision"] = made
+        return 200, made
+
+    def _moderate(self, body: Json, action: str) -> Answer:
+        entry = {"id": make.new_id(), "subject": body["subject"], "action": action, "rule": body["rule"],
+                 "reason": body["reason"], "at": make.instant()}  # fmt: skip
+        self.moderation.insert(0, entry)
+        return 201, entry
+
+    def _receipt(self, query: dict[str, str], body: Json, code: str) -> Answer:
+        if code != make.receipt()["code"]:
+            raise Refused(404, "not-found")
+        process_id = next(iter(self.processes), make.new_id())
+        return 200, make.receipt() | {
+            "processId": process_id,
+            "kind": "proposal",
+            "status": "counted",
+            "at": make.instant(),
+        }
+
+    # The OpenID provider.
+
+    def metadata(self) -> Json:
+        return {
+            "issuer": self.url,
+            "authorization_endpoint": f"{self.url}/authorize",
+            "token_endpoint": f"{self.url}/oauth/v2/token",
+            "jwks_uri": f"{self.url}/.well-known/jwks.json",
+            "response_types_supported": ["code"],
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "code_challenge_methods_supported": ["S256"],
+            "end_session_endpoint": f"{self.url}/logout",
+        }
+
+    def authorize(self, query: dict[str, str]) -> str:
+        """Everyone who comes is the person of `name`, who agrees at once; the address to go back to."""
+        code = f"code-{len(self._codes)}"
+        self._codes[code] = query
+        return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
+
+    def redeem(self, form: dict[str, str]) -> Answer:
+        asked = self._codes.pop(form.get("code", ""), None)
+        proof = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+        if asked is None or base64.urlsafe_b64encode(proof).rstrip(b"=").decode() != asked["code_challenge"]:
+            return 400, {"error": "invalid_grant"}
+        now = int(time.time())
+        common = {"iss": self.url, "sub": "3f0d", "iat": now, "exp": now + 900}
+        ends = int(make.NOW.timestamp()) + 900  # by the portal's clock, which the tests hold
+        access = {**common, "exp": ends, "aud": "baraza", "roles": self.roles, "client_id": asked["client_id"]}
+        about = {**common, "aud": asked["client_id"], "nonce": asked["nonce"], "name": self.name}
+        header = {"alg": "RS256", "kid": "1"}
+        return 200, {
+            "access_token": jwt.encode({**header, "typ": "at+jwt"}, access, _KEY),
+            "id_token": jwt.encode(header, about, _KEY),
+            "token_type": "Bearer",
+            "expires_in": 900,
+        }
+
+
+_AGREEMENT = {
+    "id": "agreement-1",
+    "version": "1",
+    "purpose": "To count each person once and to tell her the outcome.",
+    "lawfulBasis": "consent",
+    "dpia": "https://example.org/dpia",
+    "controller": {"id": "c", "name": "City of Example"},
+    "policy": {"id": "p", "name": "Privacy policy", "version": "1", "url": "https://example.org/policy", "dataRetentionPeriodDays": 365},
+}  # fmt: skip
+
+
+class _Contract:
+    """Engagement's operations, as validators."""
+
+    def __init__(self) -> None:
+        self._document = _nullable(contracts.openapi("engagement"))
+        self._validators: dict[str, Any] = {}
+        self._paths = [
+            (re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), item) for path, item in self._document["paths"].items()
+        ]
+
+    def of_request(self, verb: str, path: str, query: dict[str, str], body: Json) -> list[str]:
+        item = self._item(path)
+        operation = item[verb.lower()]
+        declared = {
+            self._resolved(each)["name"] for each in (*item.get("parameters", []), *operation.get("parameters", []))
+        }
+        found = [f"{verb} {path}: no parameter {name}" for name in query if name not in declared]
+        if "requestBody" in operation:
+            schema = self._resolved(operation["requestBody"])["content"]["application/json"]["schema"]
+            found += [f"{verb} {path}: {error.message}" for error in self._validator(schema).iter_errors(body)]
+        elif body is not None:
+            found.append(f"{verb} {path}: takes no body")
+        return found
+
+    def of_answer(self, verb: str, path: str, status: int, body: Json) -> list[str]:
+        answer = self._resolved(self._item(path)[verb.lower()]["responses"][str(status)])
+        if "content" not in answer:
+            return []
+        schema = answer["content"]["application/json"]["schema"]
+        return [f"answer to {verb} {path}: {error.message}" for error in self._validator(schema).iter_errors(body)]
+
+    def _item(self, path: str) -> Json:
+        return next(item for pattern, item in self._paths if pattern.fullmatch(path))
+
+    def _resolved(self, node: Json) -> Json:
+        if "$ref" not in node:
+            return node
+        found = self._document
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        return found
+
+    def _validator(self, schema: Json) -> Any:
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self._validators:
+            whole = {"allOf": [schema], "components": self._document["components"]}
+            self._validators[key] = jsonschema_rs.Draft4Validator(whole)
+        return self._validators[key]
+
+
+@cache
+def _contract() -> _Contract:
+    return _Contract()
+
+
+def _nullable(node: Json) -> Json:
+    """OpenAPI 3.0's `nullable` as JSON Schema."""
+    if isinstance(node, list):
+        return [_nullable(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    made = {name: _nullable(value) for name, value in node.items()}
+    if made.pop("nullable", None) is True:
+        return {"anyOf": [made, {"type": "null"}]} if "allOf" in made else made | {"type": [made["type"], "null"]}
+    return made
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    owner: "Server"
+
+    def log_message(self, *_: object) -> None: ...
+
+    def _answer(self) -> None:
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        parts = urlsplit(self.path)
+        if parts.path.startswith("/r1/"):
+            body = json.loads(raw) if raw and self.headers.get("Content-Type") == "application/json" else None
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            status, answered = self.owner.fake.answer(self.command, self.path, headers, body)
+            return self._send(status, answered)
+        flat = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        if parts.path == "/authorize":
+            self.send_response(302)
+            self.send_header("Location", self.owner.fake.authorize(flat))
+            self.send_header("Content-Length", "0")
+            return self.end_headers()
+        if parts.path == "/oauth/v2/token":
+            form = {name: values[-1] for name, values in parse_qs(raw.decode()).items()}
+            return self._send(*self.owner.fake.redeem(form))
+        if parts.path == "/.well-known/openid-configuration":
+            return self._send(200, self.owner.fake.metadata())
+        if parts.path == "/.well-known/jwks.json":
+            return self._send(200, {"keys": [_KEY.as_dict(private=False)]})
+        return self._send(404, {})
+
+    do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - names of the standard library
+
+    def _send(self, status: int, body: Json) -> None:
+        raw = b"" if body is None else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/problem+json" if status >= 400 else "application/json")
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+
+class Server:
+    """A real port of this machine; `fake` is what answers behind it."""
+
+    def __init__(self) -> None:
+        self.fake = FakeGateway("")
+        handler = type("Handler", (_Handler,), {"owner": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
