@@ -123,7 +123,7 @@ _STRATEGY_CA = {
     "objective": "Decidir entre totes i tots què ha de fer el districte els propers anys.",
     "whatIsDecided": "Quines actuacions entren al pla del districte.",
     "whoDecides": "El consell del districte, en sessió pública.",
-    "howInputIsUsed": "El personal tècnic revisa cada proposta i el consell decideix sobre cadascuna amb criteris públics.",
+    "howInputIsUsed": "El personal tècnic revisa cada proposta i el consell hi decideix amb criteris públics.",
     "howFeedbackIsGiven": "Cada proposta rep una resposta raonada, i tothom qui hi participa n'és informat una vegada.",
     "privacyNotice": "Guardem el nom públic i, si la doneu, l'adreça, per respondre-us. Res més.",
 }
