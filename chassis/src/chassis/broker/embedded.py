@@ -43,8 +43,9 @@ class EmbeddedLog:
         self._bells = self.folder / "bells"
         self._bells.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
-        self._connection = self._connect()
-        with contextlib.suppress(sqlite3.OperationalError):  # another process may be creating the same tables
+        with (self.folder / "opening.lock").open("a") as file:  # SQLite does not wait for whoever turns WAL on
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self._connection = self._connect()
             self._connection.executescript(_SCHEMA)
 
     def publish(self, messages: Sequence[Message]) -> None:
@@ -99,7 +100,8 @@ class EmbeddedLog:
     def bell(self) -> socket.socket:
         """A new doorbell; closing it is enough, a dead one is swept at the next ring."""
         bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        bell.bind(str(self._bells / f"{os.getpid()}-{ids.code(1, 8)}"))
+        with contextlib.suppress(OSError):  # a socket's path ends at 107 bytes; below a deeper folder the poll does
+            bell.bind(str(self._bells / f"{os.getpid()}-{ids.code(1, 8)}"))
         return bell
 
     def _page(self, topic: str, start: int, limit: int) -> list[Record]:
@@ -125,10 +127,11 @@ class EmbeddedLog:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk may have ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _ring(self) -> None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as hand:
