@@ -62,7 +62,10 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
-        self._readers = self.engine.execution_options(reading=True)
+        # a pool of its own on SQLite: `query_only` belongs to a connection, and switching it costs a call a transaction
+        self._readers = (
+            _sqlite_engine(url, reading=True) if self.is_sqlite else self.engine.execution_options(reading=True)
+        )
         self._write_lock = threading.Lock()
         self._before_commit = before_commit
         self._bells: dict[str, threading.Event] = {}
@@ -87,7 +90,7 @@ class Database:
 
     def ready(self) -> bool:
         """Whether the database answers."""
-        with self.engine.connect() as connection:
+        with self._readers.connect() as connection:
             return connection.execute(text("SELECT 1")).scalar() == 1
 
     @contextmanager
@@ -103,6 +106,7 @@ class Database:
     def close(self) -> None:
         """Let all connections go."""
         self.engine.dispose()
+        self._readers.dispose()
 
     @contextmanager
     def _opened(self, engine: Engine, lock: AbstractContextManager[object] | None) -> Iterator[Transaction]:
@@ -157,19 +161,20 @@ def _postgresql_engine(url: str) -> Engine:
     return engine
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: str, *, reading: bool = False) -> Engine:
     Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     arguments = {"isolation_level": None, "check_same_thread": False, "timeout": 30}
     engine = create_engine(url, connect_args=arguments, pool_size=8, max_overflow=24)
+    pragmas = ["busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
+    pragmas += ["query_only=ON"] if reading else []
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _: object) -> None:  # Any: the driver's connection
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

@@ -26,8 +26,8 @@ def migrate(database: Database, package: str) -> None:
 
 def is_current(database: Database, package: str) -> bool:
     """Whether the database stands at the package's newest migration."""
-    with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+    with database.reading() as tx:
+        current = MigrationContext.configure(tx.connection).get_current_revision()
     return current == ScriptDirectory.from_config(_config(package)).get_current_head()
 
 
