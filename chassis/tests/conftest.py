@@ -1,12 +1,12 @@
 """A tiny block to test the chassis with: it keeps notes. Its contract is written here, not in the catalogue."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import note_block
 from chassis.app import App
 from chassis.broker.embedded import EmbeddedLog
 from chassis.clock import FixedClock
@@ -14,6 +14,10 @@ from chassis.database import Database
 from chassis.settings import ServiceSettings
 from chassis.tables import PLATFORM
 from chassis.testing.client import Client, Speaker
+
+sys.path.insert(0, str(Path(__file__).parent / "support"))
+
+import note_block
 
 MakeApp = Callable[..., App]
 

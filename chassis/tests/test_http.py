@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+import note_block
 import pytest
 from sqlalchemy import func, select
 
-import note_block
 from chassis.app import App
 from chassis.context import HEADER
 from chassis.tables import job, outbox
@@ -16,7 +16,9 @@ Speak = Callable[..., Client]
 
 def rows(app: App) -> tuple[int, int, int]:
     with app.runtime.reading() as tx:
-        counted = [tx.execute(select(func.count()).select_from(each)).scalar_one() for each in (note_block.note, outbox, job)]
+        counted = [
+            tx.execute(select(func.count()).select_from(each)).scalar_one() for each in (note_block.note, outbox, job)
+        ]
     return counted[0], counted[1], counted[2]
 
 

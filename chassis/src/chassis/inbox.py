@@ -21,5 +21,6 @@ def first_time(tx: Transaction, event_id: UUID, at: datetime) -> bool:
 
 
 def give_up(tx: Transaction, event_id: UUID, at: datetime) -> None:
-    """Note that the event went to the dead letters."""
-    tx.execute(_ADD, {"event_id": event_id, "handled_at": at, "dead": True})
+    """Note that the event went to the dead letters. One that is broken in its form may come, and go there, again."""
+    if not tx.execute(_SEEN.where(inbox.c.event_id == event_id)).first():
+        tx.execute(_ADD, {"event_id": event_id, "handled_at": at, "dead": True})
