@@ -100,6 +100,7 @@ def _parts(settings: GatewaySettings, own: Keys, database: Database, metrics: Me
         connections=settings.provider_connections,
         max_answer_bytes=settings.max_answer_bytes,
     )
+    subjects = Subjects(own.subject)
     identity = IdentityKeys(_jwks(forwarder, settings.keys_url()), monotonic)
     return Parts(
         directory=Directory(database),
@@ -108,8 +109,8 @@ def _parts(settings: GatewaySettings, own: Keys, database: Database, metrics: Me
             Buckets(settings.requests_per_second, settings.requests_burst),
             Buckets(settings.anonymous_per_second, settings.anonymous_burst),
         ),
-        subjects=Subjects(own.subject),
-        contexts=Contexts(own.context, settings.instance),
+        subjects=subjects,
+        contexts=Contexts(own.context, subjects, settings.instance),
         records=_records(settings, own, database, metrics),
         forwarder=forwarder,
         tracing=tracing.exporting("gateway", settings.otlp_endpoint),

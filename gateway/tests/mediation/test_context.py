@@ -13,18 +13,20 @@ from joserfc.jwk import KeySet
 from gateway.callers.model import Application, Person
 from gateway.keys import SigningKey
 from gateway.mediation.context import Contexts, Vouched
+from gateway.mediation.subjects import Subjects
 from gateway.members.model import ClientId
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
 KEY = SigningKey("k1", Ed25519PrivateKey.generate())
+SUBJECTS = Subjects(bytes(32))
 REGISTRY = ClientId.parse(make.client("registry"))
 PORTAL = Application(ClientId.parse(make.client("portal")), frozenset({"b", "a"}), SECONDS + 300, b"app")
 ADA = Person(make.ADA, frozenset({"official"}), frozenset({"c"}), SECONDS + 300, b"ada", {"acr": "2", "auth_time": 7})
 
 
 def contexts() -> Contexts:
-    return Contexts(KEY, "BARAZA/GOV/1001")
+    return Contexts(KEY, SUBJECTS, "BARAZA/GOV/1001")
 
 
 def read(token: str) -> jwt.Token:
@@ -32,7 +34,7 @@ def read(token: str) -> jwt.Token:
 
 
 def test_a_context_says_what_the_tokens_prove() -> None:
-    decoded = read(contexts().token(Vouched(PORTAL, ADA, "pairwise"), REGISTRY, at=NOW))
+    decoded = read(contexts().token(Vouched(PORTAL, ADA), REGISTRY, at=NOW))
 
     assert decoded.header == {"alg": "Ed25519", "kid": "k1", "typ": "baraza-context+jwt"}
     assert decoded.claims.pop("jti")
@@ -43,7 +45,7 @@ def test_a_context_says_what_the_tokens_prove() -> None:
         "exp": SECONDS + 60,
         "app": "BARAZA/GOV/1001/portal",
         "scopes": ["a", "b", "c"],
-        "sub": "pairwise",
+        "sub": SUBJECTS.name(make.ADA, REGISTRY),
         "roles": ["official"],
         "acr": "2",
         "auth_time": 7,
@@ -51,32 +53,32 @@ def test_a_context_says_what_the_tokens_prove() -> None:
 
 
 def test_an_application_acting_for_a_person_brings_neither_roles_nor_a_sign_in() -> None:
-    claims = read(contexts().token(Vouched(PORTAL, None, "pairwise"), REGISTRY, at=NOW)).claims
+    claims = read(contexts().token(Vouched(PORTAL, None, make.ADA), REGISTRY, at=NOW)).claims
 
-    assert claims["sub"] == "pairwise"
+    assert claims["sub"] == SUBJECTS.name(make.ADA, REGISTRY)
     assert claims["scopes"] == ["a", "b"]
     assert not {"roles", "acr", "auth_time"} & claims.keys()
 
 
 def test_an_application_acting_for_itself_names_no_person() -> None:
-    assert "sub" not in read(contexts().token(Vouched(PORTAL, None, None), REGISTRY, at=NOW)).claims
+    assert "sub" not in read(contexts().token(Vouched(PORTAL, None), REGISTRY, at=NOW)).claims
 
 
 def test_a_context_ends_with_the_tokens_that_it_stands_for() -> None:
     short = Person(make.ADA, frozenset(), frozenset(), SECONDS + 12, b"short")
 
-    assert read(contexts().token(Vouched(PORTAL, short, "x"), REGISTRY, at=NOW)).claims["exp"] == SECONDS + 12
+    assert read(contexts().token(Vouched(PORTAL, short), REGISTRY, at=NOW)).claims["exp"] == SECONDS + 12
 
 
 def test_a_forged_context_does_not_verify() -> None:
-    head, body, signature = contexts().token(Vouched(PORTAL, None, None), REGISTRY, at=NOW).split(".")
+    head, body, signature = contexts().token(Vouched(PORTAL, None), REGISTRY, at=NOW).split(".")
 
     with pytest.raises(JoseError):
         read(f"{head}.{body[:-4]}AAAA.{signature}")
 
 
 def test_a_context_is_sent_again_while_it_has_long_to_live() -> None:
-    own, vouched = contexts(), Vouched(PORTAL, ADA, "x")
+    own, vouched = contexts(), Vouched(PORTAL, ADA)
     first = own.token(vouched, REGISTRY, at=NOW)
 
     assert own.token(vouched, REGISTRY, at=NOW + timedelta(seconds=19)) == first
@@ -86,24 +88,24 @@ def test_a_context_is_sent_again_while_it_has_long_to_live() -> None:
 def test_a_remembered_context_ends_with_the_tokens() -> None:
     own = contexts()
     short = Person(make.ADA, frozenset(), frozenset(), SECONDS + 5, b"short")
-    first = own.token(Vouched(PORTAL, short, "x"), REGISTRY, at=NOW)
+    first = own.token(Vouched(PORTAL, short), REGISTRY, at=NOW)
 
-    assert own.token(Vouched(PORTAL, short, "x"), REGISTRY, at=NOW + timedelta(seconds=4)) != first
+    assert own.token(Vouched(PORTAL, short), REGISTRY, at=NOW + timedelta(seconds=4)) != first
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        Vouched(PORTAL, None, "x"),
-        Vouched(PORTAL, ADA, "y"),
-        Vouched(PORTAL, Person(uuid4(), ADA.roles, ADA.scopes, ADA.expires, b"other"), "x"),
-        Vouched(Application(PORTAL.client, frozenset(), PORTAL.expires, b"other"), ADA, "x"),
-        Vouched(None, ADA, "x"),
+        Vouched(PORTAL, None),
+        Vouched(PORTAL, None, make.ADA),
+        Vouched(PORTAL, Person(uuid4(), ADA.roles, ADA.scopes, ADA.expires, b"other")),
+        Vouched(Application(PORTAL.client, frozenset(), PORTAL.expires, b"other"), ADA),
+        Vouched(None, ADA),
     ],
 )
 def test_nobody_gets_the_context_of_another(other: Vouched) -> None:
     own = contexts()
-    first = own.token(Vouched(PORTAL, ADA, "x"), REGISTRY, at=NOW)
+    first = own.token(Vouched(PORTAL, ADA), REGISTRY, at=NOW)
 
     assert own.token(other, REGISTRY, at=NOW) != first
-    assert own.token(Vouched(PORTAL, ADA, "x"), ClientId.parse(make.client("engagement")), at=NOW) != first
+    assert own.token(Vouched(PORTAL, ADA), ClientId.parse(make.client("engagement")), at=NOW) != first

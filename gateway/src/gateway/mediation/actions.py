@@ -27,7 +27,6 @@ from gateway.mediation.headers import Headers
 from gateway.mediation.identify import Callers, Limits, what, who
 from gateway.mediation.request_hash import request_hash
 from gateway.mediation.subjects import Subjects
-from gateway.members.model import ClientId
 from gateway.message_log.writer import Writer
 
 AFTER_REQUEST_RECORD = "gateway.after_request_record"
@@ -106,7 +105,7 @@ async def mediate(parts: Parts, asked: Received, told: Told) -> Answer:
     told.application = call.provider.application
     exchange = Exchange(told.request_id, told.message_id, callers.subject, asked.method, call)
     await _allowed(parts, registered, exchange, callers)
-    vouched = _vouched(parts.subjects, callers, call.provider)
+    vouched = _vouched(parts.subjects, callers)
     body = await asked.read()
     hashed = request_hash(asked.method, asked.target, headers.hashed(asked.headers), told.request_id, body)
     ready = _Ready(exchange, callers, vouched, base_url, asked.headers, body, hashed)
@@ -134,12 +133,12 @@ async def _allowed(parts: Parts, registered: Snapshot, exchange: Exchange, calle
         raise
 
 
-def _vouched(subjects: Subjects, callers: Callers, provider: ClientId) -> Vouched:
+def _vouched(subjects: Subjects, callers: Callers) -> Vouched:
     """For whom the context speaks. Raises InvalidRequest for an absent person whom the caller does not know."""
-    person = callers.person.id if callers.person else None
+    absent = None
     if callers.stand_in is not None and callers.application is not None:
-        person = subjects.person(callers.stand_in, callers.application.client)
-    return Vouched(callers.application, callers.person, subjects.name(person, provider) if person else None)
+        absent = subjects.person(callers.stand_in, callers.application.client)
+    return Vouched(callers.application, callers.person, absent)
 
 
 async def _exchanged(parts: Parts, ready: _Ready) -> Answer:

@@ -63,6 +63,8 @@ class Door:
                 return b""
             if (request.content_length or 0) > self._most:
                 raise RequestTooLarge(f"A body is at most {self._most} bytes.")
+            if request.content.is_eof() and request.content_length is not None:
+                return request.content.read_nowait()  # it came with its head, as most do
             try:
                 async with asyncio.timeout(self._patience):
                     return await _bounded(request, self._most)

@@ -10,11 +10,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
 from gateway.callers.model import Application, Person
 from gateway.keys import SigningKey
+from gateway.mediation.subjects import Subjects
 from gateway.members.model import ClientId
 
 LIFE_SECONDS = 60
@@ -26,15 +28,22 @@ Claims = dict[str, Any]  # a JSON object
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """For whom a context speaks. `named` is the person's name for the block (see subjects.py), from the person's own
-    token or, without `person`, from Baraza-On-Behalf-Of; None when the application acts for itself."""
+    """For whom a context speaks. `absent` is the person for whom the application acts by Baraza-On-Behalf-Of; without
+    `person` and `absent` the application acts for itself."""
 
     application: Application | None
     person: Person | None
-    named: str | None
+    absent: UUID | None = None
+
+    @property
+    def subject(self) -> UUID | None:
+        """The person for whom the call is made."""
+        return self.person.id if self.person else self.absent
 
 
-def claims(vouched: Vouched, block: ClientId, *, issuer: str, at: datetime, token_id: str) -> Claims:
+def claims(
+    vouched: Vouched, block: ClientId, subjects: Subjects, *, issuer: str, at: datetime, token_id: str
+) -> Claims:
     """What is signed. No context outlives the tokens that it stands for."""
     issued = int(at.timestamp())
     bearers = [bearer for bearer in (vouched.application, vouched.person) if bearer]
@@ -47,8 +56,8 @@ def claims(vouched: Vouched, block: ClientId, *, issuer: str, at: datetime, toke
         "app": str(vouched.application.client) if vouched.application else "",
         "scopes": sorted({scope for bearer in bearers for scope in bearer.scopes}),
     }
-    if vouched.named is not None:
-        told["sub"] = vouched.named
+    if vouched.subject is not None:
+        told["sub"] = subjects.name(vouched.subject, block)
     if vouched.person is not None:
         told["roles"] = sorted(vouched.person.roles)
         told |= vouched.person.authentication
@@ -58,8 +67,9 @@ def claims(vouched: Vouched, block: ClientId, *, issuer: str, at: datetime, toke
 class Contexts:
     """Signs contexts with one key and remembers them."""
 
-    def __init__(self, key: SigningKey, issuer: str) -> None:
+    def __init__(self, key: SigningKey, subjects: Subjects, issuer: str) -> None:
         self._key = key
+        self._subjects = subjects
         self._issuer = issuer
         header = {"alg": "Ed25519", "kid": key.id, "typ": "baraza-context+jwt"}
         self._header = _base64url(orjson.dumps(header))
@@ -68,11 +78,13 @@ class Contexts:
     def token(self, vouched: Vouched, block: ClientId, *, at: datetime) -> str:
         """The context to send, a compact JWS (RFC 7515 §3.1); a remembered one while it has long enough to live."""
         app, person = vouched.application, vouched.person
-        about = (app and app.digest, person and person.digest, vouched.named, block)
+        about = (app and app.digest, person and person.digest, vouched.absent, block)
         now = at.timestamp()
         until, token = self._signed.get(about, (0.0, ""))
         if until <= now:
-            told = claims(vouched, block, issuer=self._issuer, at=at, token_id=secrets.token_urlsafe(16))
+            told = claims(
+                vouched, block, self._subjects, issuer=self._issuer, at=at, token_id=secrets.token_urlsafe(16)
+            )
             token = self.sign(told)
             self._remember(about, min(now + _REUSED_SECONDS, told["exp"] - 1), token)
         return token

@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ class LoggingFailed(Unavailable):
 class _Waiting:
     entry: Entry
     done: asyncio.Future[None]
+    since: float  # the loop's seconds
 
 
 class Writer:
@@ -57,6 +59,8 @@ class Writer:
         self._patience = patience_seconds
         self._head: Head | None = None
         self._head_kept_at = 0.0
+        self._waiting: deque[_Waiting] = deque()  # in order of `since`; those that are done leave when looked at
+        self._watch: asyncio.TimerHandle | None = None
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="message-log", daemon=True)
 
@@ -66,13 +70,23 @@ class Writer:
 
     async def append(self, entry: Entry) -> None:
         """Returns when the entry is on disk. Raises LoggingFailed, also when that takes too long."""
-        waiting = _Waiting(entry, asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(entry, loop.create_future(), loop.time())
+        self._waiting.append(waiting)
         self._queue.put(waiting)
-        try:
-            async with asyncio.timeout(self._patience):
-                await waiting.done
-        except TimeoutError:
-            raise LoggingFailed("The message log does not answer.") from None
+        if self._watch is None:
+            self._watch = loop.call_later(self._patience / 4, self._give_up)
+        await waiting.done
+
+    def _give_up(self) -> None:
+        """Fail whoever has waited too long. One timer for all: one for each would cost more than the write."""
+        now, self._watch = asyncio.get_running_loop().time(), None
+        while self._waiting and (self._waiting[0].done.done() or now - self._waiting[0].since > self._patience):
+            given_up = self._waiting.popleft().done
+            if not given_up.done():
+                given_up.set_exception(LoggingFailed("The message log does not answer."))
+        if self._waiting:
+            self._watch = asyncio.get_running_loop().call_later(self._patience / 4, self._give_up)
 
     def alive(self) -> bool:
         """Whether the thread still writes."""
