@@ -1,0 +1,9 @@
+"""`python -m messaging serve | relay | consume | migrate | check`."""
+
+import sys
+
+from chassis import cli
+from messaging.app import SERVICE
+from messaging.settings import Settings
+
+sys.exit(cli.main(SERVICE, Settings))
