@@ -16,10 +16,12 @@ from chassis.errors import Refusal, Unavailable
 
 _TIMEOUT_SECONDS = (3.05, 15)  # to connect, to answer
 _RENEW_BEFORE_SECONDS = 60
+_YOUNG_SECONDS = 60
 
 
 class PeerRefused(Refusal):
-    """The peer answered with a problem document; `status` and `problem` are its own."""
+    """The peer answered with a problem document, or with a redirect, which is not followed; `status` and `problem` are
+    its own."""
 
     def __init__(self, status: int, problem: dict[str, Any]) -> None:
         super().__init__(str(problem.get("detail") or problem.get("title") or problem.get("message") or status))
@@ -45,6 +47,7 @@ class PeerClient:
         self._secret = client_secret
         self._sessions = threading.local()
         self._token = ("", 0.0)
+        self._fetched_at = 0.0
         self._token_lock = threading.Lock()
 
     def call(
@@ -61,6 +64,8 @@ class PeerClient:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         """Ask a block; `on_behalf_of` is a person as this application knows her. Raises PeerRefused, Unavailable."""
+        if transaction_is_open():
+            raise RuntimeError("a peer is not called while a transaction is open; put a job instead")
         sent = {
             "Information-Mediator-Client": self._client_id,
             "Proxy-Authorization": f"Bearer {self._access_token()}",
@@ -77,13 +82,16 @@ class PeerClient:
         if body is not None:
             sent["Content-Type"] = "application/json"
         url = f"{self._gateway}/r1/{self._member}/{application}/api/{path.lstrip('/')}"
-        return self._send(method, url, sent, query, None if body is None else orjson.dumps(body))
+        try:
+            return self._send(method, url, sent, query, None if body is None else orjson.dumps(body))
+        except PeerRefused as refused:
+            if refused.status == 401:
+                self._distrust_token()
+            raise
 
     def _send(
         self, method: str, url: str, headers: dict[str, str], query: dict[str, Any] | None, data: bytes | None
     ) -> Answer:
-        if transaction_is_open():
-            raise RuntimeError("a peer is not called while a transaction is open; put a job instead")
         try:
             response = self._session().request(
                 method, url, headers=headers, params=query, data=data, timeout=_TIMEOUT_SECONDS, allow_redirects=False
@@ -93,7 +101,7 @@ class PeerClient:
         if response.status_code >= 500 or response.status_code == 429:
             raise Unavailable(f"A peer answered {response.status_code}.")
         answer = _decoded(response)
-        if response.status_code >= 400:
+        if response.status_code >= 300:
             raise PeerRefused(response.status_code, answer if isinstance(answer, dict) else {})
         return Answer(response.status_code, answer)
 
@@ -106,7 +114,15 @@ class PeerClient:
             if time.monotonic() < ends_at - _RENEW_BEFORE_SECONDS:
                 return token
             self._token = self._fetch_token()
+            self._fetched_at = time.monotonic()
             return self._token[0]
+
+    def _distrust_token(self) -> None:
+        """Identity may have new keys: ask it again with the next call. Not for a young token, because it is mostly a
+        person's own token that was refused."""
+        with self._token_lock:
+            if time.monotonic() - self._fetched_at > _YOUNG_SECONDS:
+                self._token = ("", 0.0)
 
     def _fetch_token(self) -> tuple[str, float]:
         url = f"{self._gateway}/r1/{self._member}/identity/api/oauth/v2/token"
@@ -116,13 +132,14 @@ class PeerClient:
                 data={"grant_type": "client_credentials"},
                 auth=(quote(self._client_id, safe=""), self._secret),
                 timeout=_TIMEOUT_SECONDS,
+                allow_redirects=False,
             )
         except requests.RequestException as error:
             raise Unavailable("Identity does not answer.") from error
-        if response.status_code != 200:
+        answer = _decoded(response)
+        if response.status_code != 200 or not isinstance(answer, dict) or "access_token" not in answer:
             raise Unavailable(f"Identity gave no token ({response.status_code}).")
-        answer = response.json()
-        return answer["access_token"], time.monotonic() + answer["expires_in"]
+        return answer["access_token"], time.monotonic() + answer.get("expires_in", 0)
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._sessions, "session", None)
