@@ -10,6 +10,7 @@ import yaml
 
 from chassis import migrations, settings
 from chassis.database import Database
+from chassis.sealing import Sealer
 from mesh import secrets
 from mesh.catalogue import catalogue
 from mesh.layout import BLOCKS, MEMBER, Layout
@@ -30,10 +31,17 @@ def prepare(layout: Layout) -> None:
     for package in (*BLOCKS, "gateway"):
         database = Database(layout.database(package))
         migrations.migrate(database, package)
+        if package in _SEEDED:
+            _seed(layout, package, database)
         database.close()
-    for block in _SEEDED:
-        own = settings.load(import_module(f"{block}.settings").Settings, layout.environment(block))
-        import_module(f"{block}.seed").apply(own)
+
+
+def _seed(layout: Layout, block: str, database: Database) -> None:
+    own = settings.load(import_module(f"{block}.settings").Settings, layout.environment(block))
+    if block == "identity":
+        import_module("identity.seed").prepare(database, own, Sealer(own.sealing_key))
+    else:
+        import_module(f"{block}.seed").apply(database, own, own.seed_file)
 
 
 def _seeds(layout: Layout) -> dict[str, object]:
@@ -48,7 +56,7 @@ def _identity(layout: Layout) -> dict[str, object]:
     redirects = {"portal": [f"{layout.portal_url}/sign-in/callback"], "demo": [f"{layout.portal_url}/demo/callback"]}
     clients = [
         {
-            "client_id": f"{MEMBER}/{name}",
+            "id": f"{MEMBER}/{name}",
             "name": name.capitalize(),
             "secret_file": str(layout.secret(f"client-{name}")),
             "grant_types": ["client_credentials", *(["authorization_code"] if name in redirects else [])],

@@ -71,7 +71,7 @@ async def _play(layout: Layout, mediated: Mediated, data: Dataset) -> dict[str, 
     steps = len(data.accounts) + 3 * len(data.proposals) + len(data.comments) + sum(p.supports for p in data.proposals)
     with tqdm(total=steps, desc=data.slug, unit="step", file=sys.stderr, mininterval=1.0) as bar:
         people = People(layout, mediated)
-        first, second = await _sign_in_officials(layout, people)
+        first, second = await sign_in_officials(layout, people)
         officials = Officials(mediated, first, second, data.language)
         title = f"Pla d'actuació {data.year} · {data.name.capitalize()}"
         process = await officials.open(plan(data, title, datetime.now(UTC), data.language))
@@ -99,13 +99,14 @@ async def _seed(layout: Layout, data: Dataset) -> None:
         if await _existing(mediated, data.slug):
             return
         people = People(layout, mediated)
-        first, second = await _sign_in_officials(layout, people)
+        first, second = await sign_in_officials(layout, people)
         officials = Officials(mediated, first, second, "en")
         process = await officials.open(plan(data, "Greener streets in our district", datetime.now(UTC), "en"))
         await Drive(mediated, people, data, process["id"], first, lambda _: None).run()
 
 
-async def _sign_in_officials(layout: Layout, people: People) -> tuple[str, str]:
+async def sign_in_officials(layout: Layout, people: People) -> tuple[str, str]:
+    """Access tokens of the two officials: who drafts and who approves."""
     officials = [account for account in secrets.accounts(layout) if account["role"] == "official"]
     first, second = [await people.sign_in(each["login"], each["password"]) for each in officials]
     return first, second

@@ -1,0 +1,97 @@
+"""A mesh in processes of its own, started as `make run` starts it, on free ports and in an empty folder."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from mesh.layout import CATCHER_PORT, GATEWAY_PORT, PORTAL_PORT, PORTS, Layout
+from mesh.up import not_ready
+
+_READY_SECONDS = 120
+
+
+@dataclass
+class Running:
+    """`layout` says where everything is; `process` is the launcher."""
+
+    layout: Layout
+    process: subprocess.Popen[str]
+    ready_seconds: float
+
+    def stop(self) -> None:
+        """As Ctrl-C would."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(60)
+
+    def children(self) -> dict[str, int]:
+        """Process ids of the launcher's children now, by the module that they run."""
+        found = {}
+        for folder in Path("/proc").iterdir():
+            try:
+                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+            except (OSError, ValueError, IndexError):
+                continue
+            if parent == self.process.pid and b"-m" in words:
+                module = words[words.index(b"-m") + 1].decode()
+                found["blocks" if module == "mesh" else module] = int(folder.name)
+        return found
+
+    def memory_mb(self) -> float:
+        """Proportional set size of launcher and children together, in megabytes."""
+        return sum(_pss_kb(pid) for pid in (self.process.pid, *self.children().values())) / 1024
+
+
+def start(state: Path, *, seeded: bool = False) -> Running:
+    """Start and wait until every process says that it is ready (and the seed is there)."""
+    layout = Layout(state, _free_shift())
+    seed = ["--seed"] if seeded else []
+    command = [sys.executable, "-m", "mesh", "up", "--state", str(state), "--shift", str(layout.shift), *seed]
+    started = time.monotonic()
+    output = (state / "launcher.log").open("w")
+    process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True)
+    while time.monotonic() - started < _READY_SECONDS:
+        text = (state / "launcher.log").read_text()
+        if "Ctrl-C stops the mesh" in text:
+            ready = float(text.split("Ready after ")[1].split()[0])
+            return Running(layout, process, ready)
+        if process.poll() is not None:
+            break
+        time.sleep(0.2)
+    process.kill()
+    log = (state / "mesh.log").read_text() if (state / "mesh.log").exists() else ""
+    raise RuntimeError(f"the mesh did not start: {not_ready(layout)}\n{text}\n{log[-4000:]}")
+
+
+def demonstrate(layout: Layout, data: Path) -> tuple[int, dict[str, object], str]:
+    """Run the demonstration: its status, the figures of its last line, what it said on the way."""
+    command = [sys.executable, "-m", "mesh", "demo", "--data", str(data), "--json", "--state", str(layout.state)]
+    done = subprocess.run([*command, "--shift", str(layout.shift)], capture_output=True, text=True, check=False)
+    lines = done.stdout.strip().splitlines()
+    return done.returncode, json.loads(lines[-1]) if lines else {}, done.stderr
+
+
+def _free_shift() -> int:
+    ports = (GATEWAY_PORT, PORTAL_PORT, CATCHER_PORT, *PORTS.values())
+    for shift in range(2000 + os.getpid() % 300 * 150, 60_000 - max(ports), 150):
+        if all(_is_free(port + shift) for port in ports):
+            return shift
+    raise RuntimeError("there are no free ports")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _pss_kb(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
