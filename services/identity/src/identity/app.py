@@ -3,15 +3,19 @@
 from chassis import app
 from chassis.app import App
 from chassis.runtime import Service
-from identity import seed
+from identity import housekeeping, seed
 from identity.clients import api as clients
 from identity.keys import api as keys
+from identity.pages import api as pages
+from identity.people import api as people
+from identity.sessions import api as sessions
 from identity.settings import Settings
 from identity.tokens import api as tokens
 
 SERVICE = Service(
     name="identity",
-    operations=(clients, keys, tokens),
+    operations=(clients, keys, pages, people, sessions, tokens),
+    ticks=(housekeeping.FORGET,),
 )
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 import contracts
+from identity.pages.words import LANGUAGES
+from identity.sessions.model import ACR_PASSWORD
 from identity.settings import Settings
-from identity.tokens.model import ACR_PASSWORD, OPENID
+from identity.tokens.model import OPENID
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "revocation_endpoint_auth_methods_supported": ["client_secret_basic"],
         "code_challenge_methods_supported": ["S256"],
         "claims_supported": ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "name"],
-        "ui_locales_supported": ["en", "ca", "ar"],
+        "ui_locales_supported": list(LANGUAGES),
         "prompt_values_supported": ["none", "login", "select_account", "consent"],
         "authorization_response_iss_parameter_supported": True,
         "claims_parameter_supported": False,

@@ -15,6 +15,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
+from authlib.common.urls import add_params_to_uri
+from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, OAuth2Payload, OAuth2Request
 from authlib.oauth2.rfc9207 import IssuerParameter
 from flask import Request, Response
@@ -140,6 +142,20 @@ class Server(AuthorizationServer):
     def answer(self, request: Request) -> Response:
         """The token endpoint's answer, an error of RFC 6749 §5.2 among them."""
         response: Response = self.create_token_response(request)
+        return response
+
+    def revocation(self, request: Request) -> Response:
+        """The revocation endpoint's answer."""
+        response: Response = self.create_endpoint_response("revocation", request)
+        return response
+
+    def refused(self, error: OAuth2Error) -> Response | None:
+        """The redirect that tells a client of an error, with our name (RFC 9207); None when there is nowhere safe to
+        redirect to."""
+        if not error.redirect_uri:
+            return None
+        response: Response = self.handle_error_response(None, error)
+        response.location = add_params_to_uri(response.location, {"iss": self.settings.issuer})
         return response
 
     # What Authlib asks of a server.

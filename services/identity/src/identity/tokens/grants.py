@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from authlib.oauth2.rfc6749 import InvalidRequestError, grants
+from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core import OpenIDCode, UserInfo
 
@@ -15,9 +16,9 @@ from chassis.database import Transaction
 from chassis.sealing import Sealer
 from identity.people import store as people
 from identity.settings import Settings
-from identity.tokens import store
+from identity.tokens import bearer, store
 from identity.tokens.engine import Applicant, Server
-from identity.tokens.model import Code, SignedIn
+from identity.tokens.model import Code, Issued, SignedIn
 
 
 def code_digest(code: str, sealer: Sealer) -> str:
@@ -164,9 +165,36 @@ class ApplicationGrant(grants.ClientCredentialsGrant):
     TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic"]  # noqa: RUF012 - as Authlib's
 
 
+class Revocation(RevocationEndpoint):
+    """A client gives a token back (RFC 7009). Verifiers that keep to themselves accept it until it ends; userinfo does
+    not."""
+
+    CLIENT_AUTH_METHODS = ["client_secret_basic"]  # noqa: RUF012
+
+    def query_token(self, token_string: str, token_type_hint: str | None) -> "_Given | None":
+        server: Server = self.server
+        try:
+            issued, _ = bearer.read(server.tx, token_string, at=server.at, settings=server.settings)
+        except bearer.TokenNotValid:
+            return None
+        return _Given(issued)
+
+    def revoke_token(self, token: "_Given", request: Any) -> None:
+        store.revoke(self.server.tx, token.issued.jti, self.server.at)
+
+
+@dataclass(frozen=True)
+class _Given:
+    issued: Issued
+
+    def check_client(self, client: Applicant) -> bool:
+        return self.issued.client_id == client.get_client_id()
+
+
 def server(tx: Transaction, *, at: datetime, settings: Settings, sealer: Sealer) -> Server:
     """The authorization server with all that identity offers."""
     made = Server(tx, at=at, settings=settings, sealer=sealer)
     made.register_grant(CodeGrant, [S256(required=True), OpenID(made)])
     made.register_grant(ApplicationGrant)
+    made.register_endpoint(Revocation)
     return made

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 OPENID = ("openid", "profile")  # OpenID Connect's own; all others are the contracts'
-ACR_PASSWORD = "idbb:acr:static-code"  # noqa: S105 - GovStack's name for a sign-in by something known
 
 Scopes = Mapping[str, Mapping[str, Any]]  # the contracts' scopes by name
 
