@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+_KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 
@@ -17,10 +18,13 @@ class Unsealable(ValueError):
 
 
 class Sealer:
-    """Seals and opens with the block's own key (32 bytes in hexadecimal; a random one when none is given)."""
+    """Seals and opens with the block's own key (32 bytes in hexadecimal; a random one when none is given). Raises
+    ValueError for a key of another length."""
 
     def __init__(self, key: str) -> None:
-        root = bytes.fromhex(key) if key else secrets.token_bytes(32)
+        root = bytes.fromhex(key) if key else secrets.token_bytes(_KEY_BYTES)
+        if len(root) != _KEY_BYTES:
+            raise ValueError(f"a sealing key has {_KEY_BYTES} bytes")
         self._aead = AESGCM(_derive(root, b"seal"))
         self._digest_key = _derive(root, b"digest")
 
@@ -31,6 +35,8 @@ class Sealer:
 
     def open(self, sealed: bytes, place: str) -> str:
         """What was sealed for this place. Raises Unsealable."""
+        if len(sealed) < _NONCE_BYTES:
+            raise Unsealable(place)
         try:
             return self._aead.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode()).decode()
         except InvalidTag:

@@ -45,7 +45,7 @@ def load(kind: type[S], environ: Mapping[str, str]) -> S:
     for each in fields(kind):  # type: ignore[arg-type]
         raw = _raw(each, environ)
         if raw is not None:
-            values[each.name] = _convert(each.name, raw, hints[each.name])
+            values[each.name] = _convert(each, raw, hints[each.name])
         elif each.default is MISSING:
             raise BadSetting(f"{each.name.upper()} is required: {each.metadata.get('meaning', '')}")
     return kind(**values)
@@ -68,16 +68,20 @@ def describe(kind: type[Any]) -> list[tuple[str, str, str, str]]:
 def _raw(each: Field[Any], environ: Mapping[str, str]) -> str | None:
     name = each.name.upper()
     if each.metadata.get("secret") and (path := environ.get(f"{name}_FILE")):
-        return Path(path).read_text("utf-8").strip()
+        try:
+            return Path(path).read_text("utf-8").strip()
+        except OSError as error:
+            raise BadSetting(f"{name}_FILE cannot be read: {error.strerror}") from error
     return environ.get(name)
 
 
-def _convert(name: str, raw: str, kind: Any) -> Any:  # Any: whatever type the field declares
+def _convert(each: Field[Any], raw: str, kind: Any) -> Any:  # Any: whatever type the field declares
     try:
         if kind is bool:
             return {"true": True, "false": False, "1": True, "0": False}[raw.lower()]
         if kind == tuple[str, ...]:
             return tuple(part.strip() for part in raw.split(",") if part.strip())
         return kind(raw)
-    except (ValueError, KeyError) as error:
-        raise BadSetting(f"{name.upper()} cannot be read as {kind}: {raw!r}") from error
+    except (ValueError, KeyError):
+        shown = "(secret)" if each.metadata.get("secret") else repr(raw)
+        raise BadSetting(f"{each.name.upper()} cannot be read as {kind}: {shown}") from None
