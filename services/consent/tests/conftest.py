@@ -103,11 +103,11 @@ def make_agreement(administrator: Client, make_policy: Callable[..., dict[str, o
 
 
 WORDS = {
-    "whatIsStored": "Name and address",
+    "stored": "Name and address",
     "why": "To send you the answer",
     "howLong": "Two years",
-    "whoSeesIt": "The office",
-    "howToWithdraw": "On your page",
+    "whoSees": "The office",
+    "withdraw": "On your page",
 }
 AGREEMENT = {
     "id": "participation",

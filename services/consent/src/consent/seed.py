@@ -27,7 +27,8 @@ class BadSeed(ValueError):
 
 
 def apply(database: Database, settings: ServiceSettings, path: str | Path, at: datetime | None = None) -> None:
-    """Apply `{policies: [...], agreements: [...]}`, members spelled as on the wire, each with an id. Raises BadSeed.
+    """Apply `{policies: [...], agreements: [...]}`, each with an id and spelled as on the wire; an agreement names its
+    policy by `policyId`. Raises BadSeed.
 
     `at` is now when it is None.
     """
@@ -59,7 +60,7 @@ def _policy(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> 
 
 
 def _agreement(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
-    wanted, policy_id = Agreement.of(written), written["policy"]["id"]
+    wanted, policy_id = Agreement.of(written), written["policyId"]
     try:
         standing = agreements.shown(tx, wanted.id, None)
     except NotFound:

@@ -1,0 +1,1 @@
+"""Registry: digital registries, entries by schema, with a log of who read what."""

@@ -1,0 +1,13 @@
+"""What the registry is told."""
+
+from dataclasses import dataclass
+
+from chassis.settings import ServiceSettings, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ServiceSettings):
+    """Every block's settings and its own."""
+
+    port: int = setting("Port to listen on", 8103)
+    seed_file: str = setting("Registries (YAML) that `migrate` applies; empty for none", "")

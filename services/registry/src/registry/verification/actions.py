@@ -1,0 +1,62 @@
+"""The check: the chain, the entries that each row names, the versions that changes made."""
+
+from dataclasses import dataclass
+
+from chassis.database import Transaction
+from registry.access_log import model as chain
+from registry.access_log import store as log
+from registry.data.sealing import Vault
+from registry.verification import store
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first thing that does not hold."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the check found; `broken` is None when everything holds."""
+
+    rows: int
+    broken: Broken | None
+
+
+def verify(tx: Transaction, vault: Vault) -> Finding:
+    """Recompute everything; stops at the first that does not hold."""
+    end = log.end(tx, vault.sealer)
+    found = chain.broken(log.all_rows(tx), end, log.digest(vault.sealer))
+    if found is not None:
+        number, reason = found
+        return Finding(number - 1, Broken(f"row {number}", reason))
+    return Finding(end.number, _entries(tx) or _versions(tx, vault) or _latest(tx))
+
+
+def _entries(tx: Transaction) -> Broken | None:
+    for each in store.named(tx):
+        if each.logged != each.indexed:
+            return Broken(f"row {each.number}", "its entries were altered")
+        if not each.same_owners:
+            return Broken(f"row {each.number}", "names another owner than the entry")
+    return None
+
+
+def _versions(tx: Transaction, vault: Vault) -> Broken | None:
+    for each in store.changes(tx):
+        where = f"entry {each.entry_id} {each.version}"
+        if each.stored is None:
+            return Broken(where, "is missing")
+        if vault.state(each.stored, each.owner) != each.state:
+            return Broken(where, "was altered")
+    return None
+
+
+def _latest(tx: Transaction) -> Broken | None:
+    if (unlogged := store.unlogged_version(tx)) is not None:
+        return Broken(f"entry {unlogged}", "has a version that the log does not know")
+    if (other := store.not_at_latest(tx)) is not None:
+        return Broken(f"entry {other}", "does not stand at its latest version")
+    return None
