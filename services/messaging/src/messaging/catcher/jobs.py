@@ -1,6 +1,7 @@
 """The catcher's mail server, on loopback, as a loop of the block."""
 
 import asyncio
+import logging
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope
@@ -8,6 +9,8 @@ from aiosmtpd.smtp import SMTP, Envelope
 from chassis.runtime import Runtime
 from messaging.catcher import actions
 
+log = logging.getLogger(__name__)
+_SERVERS_OWN_LOG = "mail.log"  # aiosmtpd's: at INFO it writes every address, at DEBUG every line
 _HOST = "127.0.0.1"
 _LOOK_SECONDS = 0.2
 _MOST_BYTES = 2_000_000
@@ -15,6 +18,7 @@ _MOST_BYTES = 2_000_000
 
 def catch(runtime: Runtime) -> None:
     """Take mail until the app stops."""
+    logging.getLogger(_SERVERS_OWN_LOG).setLevel(logging.CRITICAL)
     asyncio.run(_serve(runtime))
 
 
@@ -27,6 +31,10 @@ class _Keeping:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         await asyncio.to_thread(self._keep, envelope.original_content or b"", list(envelope.rcpt_tos))
         return "250 kept"
+
+    async def handle_exception(self, error: Exception) -> str:
+        log.error("a mail was not kept", extra={"reason": type(error).__name__})
+        return "451 not kept, try again"
 
     def _keep(self, mail: bytes, recipients: list[str]) -> None:
         runtime = self._runtime
