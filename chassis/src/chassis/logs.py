@@ -1,5 +1,6 @@
 """Logs: one JSON object a line on standard output; a constant message, the facts in `extra`, ids never names."""
 
+import json
 import logging
 import sys
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ import orjson
 from opentelemetry import trace
 
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
-_QUIET = ("uvicorn.access", "connexion", "alembic", "werkzeug", "asyncio")
+_QUIET = ("uvicorn", "connexion", "alembic", "werkzeug", "asyncio", "spiff", "mail")
 
 
 class JsonFormatter(logging.Formatter):
@@ -29,7 +30,10 @@ class JsonFormatter(logging.Formatter):
         line |= {key: value for key, value in record.__dict__.items() if key not in _STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return orjson.dumps(line, default=str).decode()
+        try:
+            return orjson.dumps(line, default=str).decode()
+        except orjson.JSONEncodeError:  # half a surrogate pair, an integer of more than 64 bits: say it slowly
+            return json.dumps(line, default=str, skipkeys=True)
 
 
 def configure(level: str = "INFO") -> None:

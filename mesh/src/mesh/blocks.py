@@ -46,8 +46,8 @@ def serve(layout: Layout) -> None:
 
 
 async def _serve(apps: dict[int, App]) -> None:
-    for app in apps.values():  # connexion builds its stack when it starts
-        await _lifespan(app)
+    lives = [await _started(app) for app in apps.values()]  # connexion builds its stack when it starts
+    for app in apps.values():
         app.workers.start()
     config = uvicorn.Config(
         ByPort(apps), lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=_DRAIN_SECONDS
@@ -59,28 +59,25 @@ async def _serve(apps: dict[int, App]) -> None:
     await server.serve([_listening(port) for port in apps])
     for app in apps.values():
         await asyncio.to_thread(app.close)
+    for life in lives:
+        life.cancel()
 
 
-async def _lifespan(app: App) -> None:
-    """Send the start-up message that a server of one app would send."""
-    done = asyncio.Event()
-    asyncio.create_task(_stay(app, done))  # noqa: RUF006 - lives as long as the loop
-    await done.wait()
-
-
-async def _stay(app: App, done: asyncio.Event) -> None:
-    messages = iter([{"type": "lifespan.startup"}])
-
-    async def receive() -> dict[str, str]:
-        message = next(messages, None)
-        if message is None:
-            await asyncio.Event().wait()
-        return message or {}
+async def _started(app: App) -> asyncio.Task[None]:
+    """Send the start-up message that a server of one app would send; the task lives as long as the app."""
+    up = asyncio.Event()
+    messages: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+    messages.put_nowait({"type": "lifespan.startup"})
 
     async def send(_: object) -> None:
-        done.set()
+        up.set()
 
-    await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+    async def live() -> None:
+        await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, messages.get, send)
+
+    life = asyncio.create_task(live())
+    await up.wait()
+    return life
 
 
 def _listening(port: int) -> socket.socket:

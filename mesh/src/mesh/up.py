@@ -16,6 +16,7 @@ from mesh.layout import BLOCKS, Layout
 from mesh.supervisor import Child, Supervisor
 
 _READY_SECONDS = 60
+_QUIET = {"PYTHONWARNINGS": "ignore", "MALLOC_ARENA_MAX": "2"}  # libraries warn at import; glibc hoards memory
 
 
 def up(layout: Layout, *, processes: str = "few", seed: bool = False) -> int:
@@ -66,14 +67,14 @@ def _is_ready(url: str) -> bool:
 
 
 def _children(layout: Layout, processes: str, output: TextIO) -> list[Child]:
-    python = sys.executable
-    outer = [
-        Child(name, [python, "-m", name, "serve"], layout.environment(name), output) for name in ("gateway", "portal")
-    ]
+    def serving(name: str) -> Child:
+        command = [sys.executable, "-m", name, "serve"]
+        return Child(name, command, _QUIET | layout.environment(name), output)
+
+    outer = [serving("gateway"), serving("portal")]
     if processes == "each":
-        blocks = [Child(b, [python, "-m", b, "serve"], layout.environment(b), output) for b in BLOCKS]
-        return [*blocks, *outer]
-    return [Child("blocks", _mesh(layout, "blocks"), {"MALLOC_ARENA_MAX": "2"}, output), *outer]
+        return [*map(serving, BLOCKS), *outer]
+    return [Child("blocks", _mesh(layout, "blocks"), _QUIET, output), *outer]
 
 
 def _mesh(layout: Layout, verb: str) -> list[str]:
