@@ -9,12 +9,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import Engine, event, select
 
 from chassis.app import App
 from chassis.broker.embedded import EmbeddedLog
 from chassis.consumer import Consumer
-from chassis.database import Database
 from chassis.relay import relay_once
 from chassis.runtime import Service
 from chassis.settings import ServiceSettings
@@ -145,8 +144,8 @@ def settle(app: App, broker: EmbeddedLog) -> Callable[[], None]:
 
 
 @pytest.fixture
-def statements(database: Database) -> Callable[[], AbstractContextManager[list[str]]]:
-    """`with statements() as said:` collects every statement that the database is told."""
+def statements() -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with statements() as said:` collects every statement that databases are told."""
 
     @contextmanager
     def watch() -> Iterator[list[str]]:
@@ -156,10 +155,10 @@ def statements(database: Database) -> Callable[[], AbstractContextManager[list[s
             if not statement.startswith("BEGIN"):
                 said.append(statement)
 
-        event.listen(database.engine, "before_cursor_execute", hear)
+        event.listen(Engine, "before_cursor_execute", hear)
         try:
             yield said
         finally:
-            event.remove(database.engine, "before_cursor_execute", hear)
+            event.remove(Engine, "before_cursor_execute", hear)
 
     return watch

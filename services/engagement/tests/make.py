@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis import ids
+from chassis.errors import Refusal
+from chassis.verdict import Verdict
 from engagement.actors import Actor
 from engagement.comments.model import Comment
 from engagement.participants.model import Participant
@@ -14,12 +16,20 @@ from engagement.proposals.model import Channel, Content, Proposal, Status
 from engagement.proposals.model import State as ProposalState
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 PUBLIC = Actor(None, frozenset())
 CITIZEN = Actor("ana", frozenset({"participant"}))
 OFFICIAL = Actor("olga", frozenset({"official"}))
 MODERATOR = Actor("mira", frozenset({"moderator"}))
 ACTORS = {"the public": PUBLIC, "a citizen": CITIZEN, "an official": OFFICIAL, "a moderator": MODERATOR}
+
+
+new_id = ids.new
+
+
+def official(subject: str) -> Actor:
+    return Actor(subject, frozenset({"official"}))
 
 
 def phase(**values: Any) -> Phase:
@@ -137,3 +147,8 @@ def comment(on: Proposal, author: Participant | None = None, answers: Comment | 
         "at": NOON,
     }
     return Comment(**standard | values)
+
+
+def refusal(verdict: Verdict) -> type[Refusal] | None:
+    """The kind of a verdict's refusal; None where it is allowed."""
+    return type(verdict.refusal) if verdict.refusal else None

@@ -13,7 +13,7 @@ from chassis.sealing import Sealer
 from engagement.actors import Actor
 from engagement.participants import events, policy, store
 from engagement.participants.model import Joining, Participant, State
-from engagement.processes import store as processes
+from engagement.processes import actions as processes
 
 JOIN = "join"
 CONTACT = "join.contact"
@@ -24,7 +24,7 @@ def join(
 ) -> tuple[Participant, bool]:
     """The caller's participation, and whether it is new. Raises NotFound, Unauthenticated, NotAParticipant,
     ProcessNotJoinable."""
-    process = processes.find(tx, process_id)
+    process = processes.visible(tx, process_id, by=by)
     if existing := store.of_subject(tx, process.id, by.subject, sealer):
         return existing, False
     policy.may_join(by, process).require()

@@ -12,6 +12,7 @@ from engagement.actors import Actor
 from engagement.participants import store as participants
 from engagement.participants.model import Participant
 from engagement.processes import store as processes
+from engagement.processes.actions import visible as visible_process
 from engagement.processes.model import Process
 from engagement.proposals import events, policy, store
 from engagement.proposals.model import AlreadyEndorsed, Channel, Content, Endorsement, Proposal, Status
@@ -44,7 +45,7 @@ def submit(
 ) -> tuple[Proposal, Leaf | None]:
     """A new proposal and its receipt (None for a draft). Raises NotFound, NotAParticipant, ChannelNotYours,
     PhaseClosed, OutsideLimits, UnknownCategory."""
-    process = processes.find(tx, process_id)
+    process = visible_process(tx, process_id, by=by)
     participant = participants.of_subject(tx, process.id, by.subject, sealer)
     policy.may_submit(by, participant, process, wanted.channel, at).require()
     content = wanted.content.within(process)
