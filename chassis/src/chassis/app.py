@@ -15,11 +15,12 @@ from connexion.middleware.response_validation import ResponseValidationMiddlewar
 from connexion.middleware.swagger_ui import SwaggerUIMiddleware
 from connexion.resolver import Resolver
 from flask import Response, g, request
+from marshmallow import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import contracts
-from chassis import clock, figures, problems, runtime, tracing
+from chassis import bodies, clock, figures, problems, runtime, tracing
 from chassis.broker import Broker, connect
 from chassis.clock import Clock
 from chassis.context import HEADER, ContextVerifier
@@ -27,6 +28,7 @@ from chassis.errors import Forbidden, Refusal
 from chassis.health import Health
 from chassis.operations import Operation, table
 from chassis.runtime import Runtime, Service
+from chassis.schemas import invalid
 from chassis.settings import ServiceSettings
 from chassis.tracing import SpanKind, Tracing
 from chassis.web import Replayed
@@ -94,11 +96,13 @@ def _connexion(own: Runtime, validate_responses: bool) -> ASGIApp:
             pythonic_params=True,
             strict_validation=True,
             validate_responses=validate_responses,
+            validator_map=bodies.validators(),
             jsonifier=_Orjson(),  # type: ignore[no-untyped-call]
             security_map={"oauth2": lambda: _ContextSecurity(verifier)},
         )
     app.app.extensions["baraza"] = own
     app.app.response_class = Response
+    app.app.json = bodies.JsonProvider(app.app)
     app.add_api(document, resolver=Resolver(lambda name: _guarded(own, operations[name])), name=own.service.name)
     app.add_error_handler(Refusal, lambda req, exc: _refused(req, exc, operations))
     app.add_error_handler(ProblemException, lambda req, exc: _http_refused(req, exc, operations))
@@ -117,6 +121,8 @@ def _guarded(own: Runtime, operation: Operation) -> Any:
             response: Response = operation.function(*args, **kwargs)
         except Replayed as replayed:
             return Response(replayed.body, replayed.status, mimetype="application/json")
+        except ValidationError as error:
+            return _problem(invalid(error), operation, request.path)
         except Refusal as refusal:
             return _problem(refusal, operation, request.path)
         if operation.remembers and not g.get("answered"):

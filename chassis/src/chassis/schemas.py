@@ -4,12 +4,14 @@ The contract has checked the form already; a schema converts, and lets through n
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, ValidationError, fields
 
 from chassis.clock import text
+from chassis.errors import Invalid
 
 
 class Wire(Schema):
@@ -27,10 +29,26 @@ class Instant(fields.AwareDateTime):
         super().__init__(format="iso", **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> datetime:
-        return super()._deserialize(value, attr, data, **options).astimezone(UTC)
+        try:
+            return super()._deserialize(value, attr, data, **options).astimezone(UTC)
+        except OverflowError:  # year 1 in Nairobi is no year in UTC
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from None
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **_: Any) -> str | None:
         return None if value is None else text(value)
+
+
+def invalid(error: ValidationError) -> Invalid:
+    """What the contract's form let through and is still no value (year 1 in Nairobi) is the caller's mistake."""
+    return Invalid("The request breaks a rule of form.", list(_pointers(error.messages)))
+
+
+def _pointers(messages: Any, place: str = "") -> Iterator[tuple[str, str]]:  # Any: marshmallow nests by field and index
+    if isinstance(messages, dict):
+        for part, inner in messages.items():
+            yield from _pointers(inner, f"{place}/{part}")
+    else:
+        yield from ((place, str(message)) for message in messages)
 
 
 def camel(name: str) -> str:
