@@ -4,6 +4,7 @@ Off by default and then free. Every commit point has one; `POINTS` lists them al
 """
 
 import os
+import re
 import signal
 import time
 from collections import Counter
@@ -34,7 +35,8 @@ class _Plan:
 
 class Failpoints:
     """The failpoints that one app was told to fail at. Format: `name[:hit=N]:action[,…]`, action `kill`, `error`,
-    `hang` or `delay=<seconds>`. `own` are a block's points beside the chassis'. Raises ValueError for another name."""
+    `hang` or `delay=<seconds>`. `own` are a block's points beside the chassis'. Raises ValueError for what it does not
+    know, so that no fault test passes because nothing failed."""
 
     def __init__(self, text: str = "", own: Mapping[str, str] | None = None) -> None:
         known = POINTS | dict(own or {})
@@ -55,8 +57,10 @@ def _parse(part: str, known: Mapping[str, str]) -> tuple[str, _Plan]:
     name, *rest = part.split(":")
     if name not in known:
         raise ValueError(f"there is no failpoint {name}")
-    hit = next((int(word.removeprefix("hit=")) for word in rest if word.startswith("hit=")), 1)
-    return name, _Plan(hit, rest[-1])
+    *when, action = rest or [""]
+    if not re.fullmatch(r"kill|error|hang|delay=\d+(\.\d+)?", action) or len(when) > 1:
+        raise ValueError(f"{part} is not name[:hit=N]:action")
+    return name, _Plan(int(when[0].removeprefix("hit=")) if when else 1, action)
 
 
 def _act(action: str, name: str) -> None:
