@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -40,6 +40,12 @@ def service() -> Service:
 @pytest.fixture
 def settings_type() -> type[ServiceSettings]:
     return Settings
+
+
+@pytest.fixture
+def settings(settings: ServiceSettings) -> ServiceSettings:
+    """With a key that a second app over the same database has too."""
+    return replace(settings, sealing_key="5e" * 32)
 
 
 @pytest.fixture(scope="session")
