@@ -17,11 +17,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jsonschema_rs
-from . import make
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 import contracts
+
+from . import make
 
 Json = Any
 Answer = tuple[int, Json]
@@ -125,7 +126,7 @@ class FakeGateway:
             (f"v1/processes/{one}/figures", "GET", lambda q, b, i: (200, make.figures(self.processes[i]["id"]))),
             (f"v1/processes/{one}/proposals", "GET", self._list_proposals),
             (f"v1/processes/{one}/proposals", "POST", self._submit),
-            (f"v1/processes/{one}/similar-proposals", "GET", lambda q, b, i: self._page([self.proposals[each] for each in self.alike])),
+            (f"v1/processes/{one}/similar-proposals", "GET", self._similar),
             (f"v1/processes/{one}/participants", "POST", self._join),
             (f"v1/processes/{one}/participants/me", "GET", self._me),
             (f"v1/processes/{one}/reports", "GET", lambda q, b, i: (200, {"items": self.reports})),
@@ -146,6 +147,9 @@ class FakeGateway:
 
     def _page(self, items: list[Json]) -> Answer:
         return 200, {"items": items, "next": None}
+
+    def _similar(self, query: dict[str, str], body: Json, process_id: str) -> Answer:
+        return self._page([self.proposals[each] for each in self.alike])
 
     def _list_processes(self, query: dict[str, str], body: Json) -> Answer:
         found = [each for each in self.processes.values() if query.get("slug") in (None, each["slug"])]
@@ -187,7 +191,8 @@ class FakeGateway:
         return 200, self._participation(process_id, self.name)
 
     def _participation(self, process_id: str, name: str) -> Json:
-        return {"id": make.new_id(), "processId": process_id, "displayName": name, "state": "joined", "joinedAt": make.instant()}  # fmt: skip
+        about = {"processId": process_id, "displayName": name, "state": "joined", "joinedAt": make.instant()}
+        return {"id": make.new_id()} | about
 
     def _endorse(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
         found = self.proposals[proposal_id]
@@ -287,8 +292,21 @@ _AGREEMENT = {
     "purpose": "To count each person once and to tell her the outcome.",
     "lawfulBasis": "consent",
     "dpia": "https://example.org/dpia",
-    "controller": {"id": "c", "name": "City of Example"},
-    "policy": {"id": "p", "name": "Privacy policy", "version": "1", "url": "https://example.org/policy", "dataRetentionPeriodDays": 365},
+    "active": True,
+    "controller": {"id": "c", "name": "City of Example", "url": "https://example.org"},
+    "texts": {
+        "en": {"stored": "Your display name.", "why": "To count you once.", "howLong": "One year.",
+               "whoSees": "Everyone sees your display name.", "withdraw": "Write to us at any time."},
+        "ar": {"stored": "الاسم الذي تختاره.", "why": "لتُحتسب مرة واحدة.", "howLong": "سنة واحدة.",
+               "whoSees": "يرى الجميع الاسم الذي تختاره.", "withdraw": "اكتب إلينا في أي وقت."},
+    },
+    "policy": {
+        "id": "p",
+        "name": "Privacy policy",
+        "version": "1",
+        "url": "https://example.org/policy",
+        "dataRetentionPeriodDays": 365,
+    },
 }  # fmt: skip
 
 

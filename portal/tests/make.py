@@ -80,14 +80,25 @@ def process(**changes: Any) -> Json:
         "id": new_id(),
         "slug": "safe-streets",
         "title": words("Safe streets to school", "Camins escolars segurs", "شوارع آمنة إلى المدرسة"),
-        "summary": words("Which streets should be rebuilt first?", "Quins carrers s'han de reformar primer?", "أي الشوارع ينبغي إعادة بنائها أولاً؟"),
+        "summary": words(
+            "Which streets should be rebuilt first?",
+            "Quins carrers s'han de reformar primer?",
+            "أي الشوارع ينبغي إعادة بنائها أولاً؟",
+        ),
         "area": words("The whole city", "Tota la ciutat", "المدينة كلها"),
         "languages": ["en", "ca", "ar"],
         "state": "open",
         "version": 3,
         "createdAt": instant(days=-40),
         "strategy": strategy(),
-        "limits": {"titleMin": 10, "titleMax": 120, "summaryMax": 280, "bodyMax": 5000, "commentMax": 1000, "commentDepth": 3},
+        "limits": {
+            "titleMin": 10,
+            "titleMax": 120,
+            "summaryMax": 280,
+            "bodyMax": 5000,
+            "commentMax": 1000,
+            "commentDepth": 3,
+        },
         "categories": [
             {"code": "mobility", "name": words("Mobility", "Mobilitat", "التنقل")},
             {"code": "green", "name": words("Green spaces", "Espais verds", "المساحات الخضراء")},
@@ -150,8 +161,8 @@ def comment(proposal_id: str, words: str = "A good start.", **changes: Any) -> J
     } | changes
 
 
-def reply(root: Json, body: str = "I agree.", **changes: Any) -> Json:
-    plain = comment(root["proposalId"], body, rootId=root["id"], parentId=root["id"], depth=1, position=None)
+def reply(root: Json, words: str = "I agree.", **changes: Any) -> Json:
+    plain = comment(root["proposalId"], words, rootId=root["id"], parentId=root["id"], depth=1, position=None)
     return {name: value for name, value in plain.items() if name not in ("replies", "repliesTotal")} | changes
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
-from . import make
 import pytest
+
+from . import make
 from .browser import Browser, Page
 from .fake_gateway import FakeGateway
 
@@ -164,6 +166,6 @@ def assert_well_built(page: Page, language: str) -> None:
         assert form.get("method") != "post" or "csrf_token" in names
     headings = [int(each.tag[1]) for each in page.root.iter() if re.fullmatch(r"h[1-6]", str(each.tag))]
     assert headings[0] == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(headings))
     assert " style=" not in page.html and "<style" not in page.html and "<script" not in page.html
     assert not re.search(r"\son\w+=", page.html)

@@ -19,8 +19,8 @@ def main(arguments: list[str]) -> int:
         return 2
     settings = load(Settings, os.environ)
     logs.configure(settings.log_level)
-    app = WSGIMiddleware(create_app(settings), workers=settings.threads)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)  # type: ignore[arg-type]
+    app = WSGIMiddleware(create_app(settings), workers=settings.threads)  # type: ignore[arg-type] # two spellings of WSGI
+    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
     return 0
 
 

@@ -31,10 +31,10 @@ def install(app: Flask, issuer: str, over_tls: bool) -> None:
 
 
 def _compressed(answer: Response) -> Response:
-    if not answer.mimetype.startswith(_COMPRESSED) or answer.direct_passthrough or answer.content_encoding:
+    if not (answer.mimetype or "").startswith(_COMPRESSED) or answer.direct_passthrough or answer.content_encoding:
         return answer
     answer.vary.add("Accept-Encoding")
-    if "gzip" in request.accept_encodings and answer.content_length and answer.content_length >= _LEAST_BYTES:
+    if request.accept_encodings.quality("gzip") and answer.content_length and answer.content_length >= _LEAST_BYTES:
         answer.set_data(gzip.compress(answer.get_data(), compresslevel=6, mtime=0))
         answer.content_encoding = "gzip"
     return answer

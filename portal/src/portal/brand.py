@@ -1,4 +1,4 @@
-"""The institution's look: its colour must carry white text (WCAG 2.2, 1.4.3 and 1.4.11), or the portal does not start."""
+"""The institution's look. Its colour must carry white text (WCAG 2.2, 1.4.3), or the portal does not start."""
 
 import re
 

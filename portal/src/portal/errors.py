@@ -33,15 +33,9 @@ def _refused(refusal: Exception) -> web.Answer:
 
 def _form_too_old(error: Exception) -> web.Answer:
     log.info("form token refused")
-    return _page(
-        400,
-        Explanation(
-            _("This form is no longer valid"),
-            _(
-                "It was open for too long, or you signed in or out meanwhile. Go back, reload the page and send it again."
-            ),
-        ),
-    )
+    title = _("This form is no longer valid")
+    advice = _("It was open for too long, or you signed in or out meanwhile. Reload the page and send it again.")
+    return _page(400, Explanation(title, advice))
 
 
 def _http_error(error: Exception) -> web.Answer | HTTPException:

@@ -5,9 +5,10 @@ A validator is given a function that says the message, because the language is k
 
 import secrets
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from portal.language import _, ngettext
@@ -15,15 +16,33 @@ from portal.peers.gateway import Refusal
 from portal.problems import explain
 
 Say = Callable[[], str]
+Check = Callable[[Any, Field], None]  # the form, which each knows better than we do, and the field
+Checks = Mapping[str, list[Check]]
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class Wrong(ValidationError):
+    """An answer that cannot stand; the message is for the person who gave it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)  # type: ignore[no-untyped-call]
+
+
+class Form(FlaskForm):
     """A form whose token the whole app checks before any view runs."""
 
     class Meta:
         csrf = False  # CSRFProtect refuses the request already; a second check would say the same
 
-    def summary(self) -> list[tuple[str, str]]:
+    def __init__(self, held: Mapping[str, object] | None = None, *, sent: bool | None = None) -> None:
+        """`held` is what the fields begin with; `sent` False leaves out what the request brought."""
+        wanted = {"formdata": None} if sent is False else {}
+        super().__init__(**wanted, data=held)  # type: ignore[no-untyped-call]
+
+    def accepted(self, checks: Checks | None = None) -> bool:
+        """Whether every answer is fine; if not, the fields hold the errors."""
+        return bool(self.validate(extra_validators=checks))  # type: ignore[no-untyped-call]
+
+    def mistakes(self) -> list[tuple[str, str]]:
         """`(field id, message)` of each error, in the order of the fields; an error of the whole form has no id."""
         own = [("", message) for message in self.form_errors]
         return own + [(field.id, str(message)) for field in self for message in field.errors]
@@ -35,11 +54,36 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             wire_name = pointer.strip("/").partition("/")[0]
             field = getattr(self, (pointers or {}).get(wire_name, wire_name), None)
             if isinstance(field, Field):
-                field.errors = [*field.errors, _("This was not taken: %(detail)s", detail=detail)]
+                field.errors = (*field.errors, _("This was not taken: %(detail)s", detail=detail))
                 at_fields = True
         if not at_fields:
             explained = explain(refusal)
             self.form_errors = [*self.form_errors, f"{explained.title}. {explained.advice} {explained.said}".strip()]
+
+
+def stripped(text: str | None) -> str | None:
+    """Without white space around it, lines ended as on the wire."""
+    return text.replace("\r\n", "\n").strip() if text else text
+
+
+def line(*checks: Check) -> StringField:
+    """A short text, a choice among radios, or a select: the page decides."""
+    return StringField(filters=[stripped], validators=checks)  # type: ignore[no-untyped-call]
+
+
+def paragraphs(*checks: Check) -> TextAreaField:
+    """A long text."""
+    return TextAreaField(filters=[stripped], validators=checks)  # type: ignore[no-untyped-call]
+
+
+def tick() -> BooleanField:
+    """A checkbox."""
+    return BooleanField()  # type: ignore[no-untyped-call]
+
+
+def unseen() -> HiddenField:
+    """What the page carries along."""
+    return HiddenField()  # type: ignore[no-untyped-call]
 
 
 class Filled:
@@ -52,7 +96,7 @@ class Filled:
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if not (field.data or "").strip():
-            raise StopValidation(self._say())
+            raise StopValidation(self._say())  # type: ignore[no-untyped-call]
 
 
 class OneOf:
@@ -65,25 +109,20 @@ class OneOf:
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if field.data and field.data not in self._codes:
-            raise ValidationError(self._say())
+            raise Wrong(self._say())
 
 
 def long_enough(field: Field, least: int) -> None:
-    """Characters. Raises ValidationError."""
+    """Characters. Raises Wrong."""
     if len(field.data or "") < least:
-        raise ValidationError(ngettext("Write at least %(num)s character", "Write at least %(num)s characters", least))
+        raise Wrong(ngettext("Write at least %(num)s character", "Write at least %(num)s characters", least))
 
 
 def short_enough(field: Field, most: int) -> None:
-    """Characters. Raises ValidationError; says how many there are too many."""
+    """Characters. Raises Wrong; says how many there are too many."""
     over = len(field.data or "") - most
     if over > 0:
-        raise ValidationError(ngettext("Shorten this by %(num)s character", "Shorten this by %(num)s characters", over))
-
-
-def stripped(text: str | None) -> str | None:
-    """Without white space around it, lines ended as on the wire."""
-    return text.replace("\r\n", "\n").strip() if text else text
+        raise Wrong(ngettext("Shorten this by %(num)s character", "Shorten this by %(num)s characters", over))
 
 
 def new_key() -> str:

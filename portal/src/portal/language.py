@@ -13,7 +13,8 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -121,6 +122,17 @@ def prose(localized: Mapping[str, str] | None) -> Markup:
     )
 
 
+def ngettext_for_templates(singular: str, plural: str, number: int, **values: object) -> Markup:
+    """As `ngettext`; what is filled in is escaped."""
+    translated = Markup(catalogue(current()).ngettext(singular, plural, number))  # noqa: S704 - our own words
+    return translated % ({"num": number_text(number)} | values)
+
+
+def listed(parts: list[str]) -> str:
+    """`one, two and three`, as the language writes it."""
+    return format_list(parts, locale=_locale())
+
+
 def number_text(number: int) -> str:
     return format_decimal(number, locale=_locale())
 
@@ -134,7 +146,7 @@ def day(value: Day, zone: str) -> str:
 
 def moment(value: Moment, zone: str) -> str:
     """Day and time of day."""
-    return format_datetime(value, "medium", tzinfo=ZoneInfo(zone), locale=_locale()).replace("\u202f", "\u00a0")
+    return f"{day(value, zone)}\u00a0{format_skeleton('Hm', value, tzinfo=ZoneInfo(zone), locale=_locale())}"
 
 
 def check(languages: Iterable[str]) -> None:
@@ -145,7 +157,8 @@ def check(languages: Iterable[str]) -> None:
 
 @cache
 def _parsed(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
+    """English alone is the world's, not that of the United States: 14 March, not March 14."""
+    return Locale.parse("en-001" if language == "en" else language, sep="-")
 
 
 def _locale() -> Locale:

@@ -23,10 +23,14 @@ def explain(refusal: Refusal) -> Explanation:
     if known:
         return Explanation(*known)
     title, advice = _of_status(refusal.status)
-    return Explanation(title, advice, " – ".join(part for part in (refusal.title, refusal.detail) if part))
+    return Explanation(title, advice, " \N{EN DASH} ".join(part for part in (refusal.title, refusal.detail) if part))
 
 
 def _known() -> dict[str, tuple[str, str]]:
+    return _of_contributions() | _of_officials()
+
+
+def _of_contributions() -> dict[str, tuple[str, str]]:
     return {
         "phase-closed": (
             _("This phase is closed"),
@@ -36,17 +40,42 @@ def _known() -> dict[str, tuple[str, str]]:
             _("You have not joined this process yet"),
             _("Join first: you choose the name that is shown and agree to how your data is used."),
         ),
+        "process-not-joinable": (
+            _("This process cannot be joined now"),
+            _("The process page says when it is open."),
+        ),
         "already-endorsed": (_("You support this idea already"), _("Your support counts once. You can take it back.")),
         "already-reported": (
             _("You reported this already"),
             _("The moderators have your report. There is nothing more to do."),
         ),
+        "already-submitted": (
+            _("This idea was submitted already"),
+            _("You find it in the list of ideas."),
+        ),
         "proposal-closed": (
             _("This idea takes no more contributions"),
             _("It was withdrawn, hidden or decided. Other ideas of the process may still be open."),
         ),
-        "own-proposal": (_("This is your own idea"), _("Other people can support it.")),
-        "author-approves": (
+        "comment-closed": (
+            _("This comment is closed"),
+            _("A moderator hid it, or showed it again meanwhile. Reload the page to see it as it stands."),
+        ),
+        "outside-limits": (
+            _("The text is too short or too long"),
+            _("Correct it and send it again."),
+        ),
+        "unknown-category": (_("Choose a category"), _("The idea needs one of the categories of the process.")),
+        "stale": (
+            _("Someone else changed this in the meantime"),
+            _("Go back, look at the newest version and try again."),
+        ),
+    }
+
+
+def _of_officials() -> dict[str, tuple[str, str]]:
+    return {
+        "four-eyes": (
             _("Another official has to approve"),
             _("Whoever wrote the plan cannot approve it. Ask a colleague."),
         ),
@@ -54,23 +83,32 @@ def _known() -> dict[str, tuple[str, str]]:
             _("The plan is not complete"),
             _("Fill in what the checklist still asks, then try again."),
         ),
+        "not-in-review": (
+            _("This plan does not wait for approval"),
+            _("It was approved already, or was not handed in yet."),
+        ),
+        "not-a-draft": (
+            _("This plan was handed in already"),
+            _("Another official can approve it now."),
+        ),
         "not-verified": (
             _("Some ideas are not checked yet"),
             _("Every idea must be marked valid or invalid before the input is sealed."),
         ),
-        "not-sealed": (_("The input is not sealed yet"), _("Finish checking and seal the input before deciding.")),
-        "not-decided": (
+        "not-sealed": (
+            _("An earlier step is missing"),
+            _("The last phase has to close, the input to be checked and sealed; then the decisions follow."),
+        ),
+        "undecided": (
             _("Some ideas have no decision yet"),
             _("Every idea needs a decision before the answers are published."),
         ),
-        "stale": (
-            _("Someone else changed this in the meantime"),
-            _("Go back, look at the newest version and try again."),
+        "reason-missing": (
+            _("Explain the reason in words"),
+            _("A rejection and the choice “another reason” need it."),
         ),
-        "unavailable": (
-            _("Part of the service is not answering"),
-            _("Nothing that you sent before is lost. Please try again in a minute."),
-        ),
+        "not-an-official": (_("Only officials do this"), _("Sign in with an official's account.")),
+        "not-a-moderator": (_("Only moderators do this"), _("Sign in with a moderator's account.")),
     }
 
 

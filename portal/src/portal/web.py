@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec, cast
+from typing import Any, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, flash, g, redirect, render_template, request, session, url_for
@@ -17,6 +17,7 @@ from chassis.http_client import PeerClient
 from portal.peers.engagement import processes
 from portal.peers.engagement.processes import Process
 from portal.peers.gateway import Gateway, Refusal
+from portal.peers.identity import Provider
 from portal.problems import explain
 from portal.session import Person, Visit
 from portal.settings import Settings
@@ -36,6 +37,7 @@ class Portal:
     peers: PeerClient
     clock: Clock
     database: Database
+    provider: Provider
 
     def close(self) -> None:
         """Let the database go."""
@@ -77,9 +79,9 @@ def page(template: str, status: int = 200, **values: object) -> tuple[str, int]:
     return render_template(template, **values), status
 
 
-def see_other(endpoint: str, _anchor: str | None = None, **values: str) -> Response:
+def see_other(endpoint: str, anchor: str | None = None, **values: Any) -> Response:
     """The answer to a POST that was done (post, redirect, get)."""
-    return redirect(url_for(endpoint, _anchor=_anchor, **values), 303)
+    return redirect(url_for(endpoint, _anchor=anchor, **values), 303)
 
 
 def tell(message: str) -> None:

@@ -1,9 +1,10 @@
 """Codes of the contracts in the words of the page, and small sentences about time."""
 
 import math
+from collections.abc import Iterable
 from datetime import datetime
 
-from portal.language import _, ngettext
+from portal.language import _, listed, ngettext
 from portal.peers.engagement.processes import Phase, Process
 
 _DAY_SECONDS = 86_400
@@ -38,6 +39,12 @@ def step_state(phase: Phase, process: Process, at: datetime) -> str:
     if phase.is_open(at):
         return "here"
     return "done" if phase.closes_at <= at else "ahead"
+
+
+def deeds(kinds: Iterable[str]) -> str:
+    """What people can do in a phase that accepts these kinds: `propose ideas, comment and support ideas`."""
+    known = {"proposal": _("propose ideas"), "comment": _("write comments"), "endorsement": _("support ideas")}
+    return listed([known.get(kind, kind) for kind in kinds])
 
 
 def _process_states() -> dict[str, str]:

@@ -3,40 +3,55 @@
 from dataclasses import dataclass
 
 from portal.peers.gateway import Gateway
-from portal.peers.wire import Json
+from portal.peers.wire import Json, Text
 
 
 @dataclass(frozen=True, slots=True)
 class DataAgreement:
-    """None where the agreement does not say."""
+    """None, or an empty text, where the agreement does not say."""
 
     id: str
     purpose: str
-    lawful_basis: str
-    controller: str | None = None
-    policy_name: str | None = None
-    policy_url: str | None = None
-    retention_days: int | None = None
-    storage: str | None = None
-    attributes: tuple[str, ...] = ()
+    controller: str | None
+    policy_name: str | None
+    policy_url: str | None
+    retention_days: int | None
+    attributes: tuple[str, ...]
+    stored: Text
+    why: Text
+    how_long: Text
+    who_sees: Text
+    withdraw: Text
 
 
 def data_agreement(gateway: Gateway, agreement_id: str) -> DataAgreement:
     answer = gateway.get("consent", f"service/data-agreement/{agreement_id}/")
-    return _agreement(answer.get("dataAgreement", answer))
+    return _agreement(answer["dataAgreement"])
 
 
 def _agreement(raw: Json) -> DataAgreement:
     policy, controller = raw.get("policy") or {}, raw.get("controller") or {}
-    attributes = raw.get("dataAttributes") or raw.get("attributes") or ()
+    texts = raw.get("texts") or {}
+
+    def plain(name: str) -> Text:
+        return {tag: words[name] for tag, words in texts.items()}
+
     return DataAgreement(
         id=raw["id"],
         purpose=raw["purpose"],
-        lawful_basis=raw["lawfulBasis"],
         controller=controller.get("name"),
         policy_name=policy.get("name"),
-        policy_url=policy.get("url"),
+        policy_url=_address(policy.get("url")),
         retention_days=policy.get("dataRetentionPeriodDays"),
-        storage=policy.get("storageLocation"),
-        attributes=tuple(attribute["name"] for attribute in attributes),
+        attributes=tuple(attribute["name"] for attribute in raw.get("dataAttributes") or ()),
+        stored=plain("stored"),
+        why=plain("why"),
+        how_long=plain("howLong"),
+        who_sees=plain("whoSees"),
+        withdraw=plain("withdraw"),
     )
+
+
+def _address(text: str | None) -> str | None:
+    """Only what a browser opens as a page; an address of another kind is not linked."""
+    return text if text and text.startswith(("https://", "http://")) else None

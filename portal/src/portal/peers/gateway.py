@@ -31,7 +31,7 @@ class Refusal(Exception):
 
     @classmethod
     def of(cls, refused: PeerRefused) -> "Refusal":
-        """`slug` is the last part of the problem's type; an answer that is no problem document has that of its status."""
+        """`slug` is the last part of the problem's type; what is no problem document has that of its status."""
         slug = str(refused.problem.get("type", "")).rstrip("/").rpartition("/")[2]
         known = slug if slug and slug != "about:blank" else f"status-{refused.status}"
         return cls(refused.status, known, refused.problem)

@@ -1,8 +1,8 @@
 from typing import Self
 
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import Field
 
-from portal.forms import Filled, Form, OneOf, new_key, short_enough, stripped
+from portal.forms import Filled, Form, OneOf, line, new_key, paragraphs, short_enough, unseen
 from portal.language import _
 from portal.peers.engagement.comments import POSITIONS
 from portal.peers.engagement.moderation import RULES
@@ -11,25 +11,23 @@ _NOTE_MOST = 500
 
 
 class CommentForm(Form):
-    position = StringField(validators=[OneOf(POSITIONS, lambda: _("Choose one of the positions"))])
-    body = TextAreaField(filters=[stripped], validators=[Filled(lambda: _("Write your comment"))])
-    key = HiddenField()
+    position = line(OneOf(POSITIONS, lambda: _("Choose one of the positions")))
+    body = paragraphs(Filled(lambda: _("Write your comment")))
+    key = unseen()
 
     @classmethod
     def fresh(cls) -> Self:
         """An empty form, whatever the request brought."""
-        return cls(formdata=None, key=new_key())
+        return cls({"key": new_key()}, sent=False)
 
-    def check(self, body_most: int) -> bool:
+    def fits(self, body_most: int) -> bool:
         """`body_most` is the process's limit, in characters."""
-        return bool(self.validate(extra_validators={"body": [lambda form, field: short_enough(field, body_most)]}))
+        return self.accepted({"body": [lambda form, field: short_enough(field, body_most)]})
 
 
 class ReportForm(Form):
-    reason = StringField(
-        validators=[Filled(lambda: _("Choose a reason")), OneOf(RULES, lambda: _("Choose a reason"))],
-    )
-    note = TextAreaField(filters=[stripped])
+    reason = line(Filled(lambda: _("Choose a reason")), OneOf(RULES, lambda: _("Choose a reason")))
+    note = paragraphs()
 
-    def validate_note(self, field: TextAreaField) -> None:
+    def validate_note(self, field: Field) -> None:
         short_enough(field, _NOTE_MOST)

@@ -22,7 +22,7 @@ _ROOTS_TO_SEARCH = 100
 def post(proposal_id: UUID) -> web.Answer:
     form = CommentForm()
     process = _process_of(proposal_id)
-    if not form.check(process.limits.comment_max):
+    if not form.fits(process.limits.comment_max):
         return idea_page(str(proposal_id), form, 400)
     try:
         done = comments.post(
@@ -56,7 +56,7 @@ def reply(proposal_id: UUID, root_id: UUID) -> web.Answer:
         return _thread_page(proposal_id, root_id, CommentForm.fresh())
     form = CommentForm()
     process = _process_of(proposal_id)
-    if not form.check(process.limits.comment_max):
+    if not form.fits(process.limits.comment_max):
         return _thread_page(proposal_id, root_id, form, 400)
     try:
         done = comments.post(
@@ -88,7 +88,7 @@ def report(kind: str, subject_id: UUID) -> web.Answer:
     idea = request.values.get("idea", "")
     if request.method == "POST":
         status = 400
-        if form.validate():
+        if form.accepted():
             try:
                 moderation.report(web.gateway(), Subject(kind, str(subject_id)), form.reason.data, form.note.data)
             except Refusal as refusal:

@@ -45,7 +45,7 @@ def act(slug: str, action: str, kind: str, subject_id: UUID) -> web.Answer:
     status = 200
     if request.method == "POST":
         status = 400
-        if form.validate():
+        if form.accepted():
             run = moderation.hide if action == "hide" else moderation.restore
             try:
                 run(web.gateway(), Subject(kind, str(subject_id)), form.rule.data, form.reason.data)

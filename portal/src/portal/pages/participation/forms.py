@@ -1,29 +1,28 @@
 from email.headerregistry import Address
 
-from wtforms import BooleanField, StringField
-from wtforms.validators import ValidationError
+from wtforms import Field
 
-from portal.forms import Filled, Form, short_enough, stripped
+from portal.forms import Filled, Form, Wrong, line, short_enough, tick
 from portal.language import _
 
 _NAME_MOST, _EMAIL_MOST = 80, 254
 
 
 class JoinForm(Form):
-    display_name = StringField(filters=[stripped], validators=[Filled(lambda: _("Enter the name to show"))])
-    email = StringField(filters=[stripped])
-    agrees = BooleanField()
+    display_name = line(Filled(lambda: _("Enter the name to show")))
+    email = line()
+    agrees = tick()
 
-    def validate_display_name(self, field: StringField) -> None:
+    def validate_display_name(self, field: Field) -> None:
         short_enough(field, _NAME_MOST)
 
-    def validate_email(self, field: StringField) -> None:
+    def validate_email(self, field: Field) -> None:
         if field.data and not _is_address(field.data):
-            raise ValidationError(_("Enter an e-mail address like name@example.org"))
+            raise Wrong(_("Enter an e-mail address like name@example.org"))
 
-    def validate_agrees(self, field: BooleanField) -> None:
+    def validate_agrees(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Agree before you join, or leave without joining"))
+            raise Wrong(_("Agree before you join, or leave without joining"))
 
 
 def _is_address(text: str) -> bool:

@@ -18,11 +18,11 @@ def join(slug: str) -> web.Answer:
     process = web.the_process(slug)
     then = web.local_path(request.values.get("next"), url_for("processes.show", slug=slug))
     someone = web.person()
-    form = JoinForm(data={"display_name": someone.display_name if someone else ""})
+    form = JoinForm({"display_name": someone.display_name if someone else ""})
     status = 200
     if request.method == "POST":
         status = 400
-        if form.validate():
+        if form.accepted():
             try:
                 participants.join(web.gateway(), process.id, form.display_name.data, form.email.data or None, current())
             except Refusal as refusal:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from typing import Any
 
 from portal.peers.engagement.evaluation import OUTCOMES
 from portal.peers.engagement.processes import Process
@@ -12,7 +13,7 @@ _SHORTEST_SEARCH, _LONGEST_SEARCH = 2, 80
 
 
 def read_filter(asked: Mapping[str, str], process: Process) -> Filter:
-    """The order is random unless asked otherwise, so that early ideas gain no advantage; its seed stays in the links."""
+    """The order is random unless asked otherwise, so that early ideas gain nothing; its seed stays in the links."""
     search = asked.get("search", "").strip()[:_LONGEST_SEARCH]
     seed = asked.get("seed", "")
     return Filter(
@@ -25,7 +26,7 @@ def read_filter(asked: Mapping[str, str], process: Process) -> Filter:
     )
 
 
-def link_values(wanted: Filter, *, cursor: str | None = None) -> dict[str, str]:
+def link_values(wanted: Filter, *, cursor: str | None = None) -> dict[str, Any]:
     """The filter as query of a link to another page of the same list."""
     values = {
         "order": wanted.order,

@@ -3,10 +3,9 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from wtforms import StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import Field
 
-from portal.forms import Filled, Form, long_enough, new_key, short_enough, stripped
+from portal.forms import Filled, Form, Wrong, line, long_enough, new_key, paragraphs, short_enough
 from portal.language import _
 from portal.peers.engagement.processes import Limits, Process
 
@@ -55,50 +54,46 @@ class Draft:
 
 
 class TitleForm(Form):
-    title = StringField(filters=[stripped], validators=[Filled(lambda: _("Give your idea a title"))])
-    language = StringField()
+    title = line(Filled(lambda: _("Give your idea a title")))
+    language = line()
 
-    def check(self, process: Process) -> bool:
+    def fits(self, process: Process) -> bool:
         limits = process.limits
 
-        def size(form: Form, field: StringField) -> None:
+        def size(form: Form, field: Field) -> None:
             long_enough(field, limits.title_min)
             short_enough(field, limits.title_max)
 
-        def offered(form: Form, field: StringField) -> None:
+        def offered(form: Form, field: Field) -> None:
             if field.data not in process.languages:
-                raise ValidationError(_("Choose one of the languages"))
+                raise Wrong(_("Choose one of the languages"))
 
-        return bool(self.validate(extra_validators={"title": [size], "language": [offered]}))
+        return self.accepted({"title": [size], "language": [offered]})
 
 
 class DetailsForm(Form):
-    summary = TextAreaField(
-        filters=[stripped], validators=[Filled(lambda: _("Say in a few sentences what you propose"))]
-    )
-    body = TextAreaField(filters=[stripped])
-    category = StringField()
-    tags = StringField(filters=[stripped])
+    summary = paragraphs(Filled(lambda: _("Say in a few sentences what you propose")))
+    body = paragraphs()
+    category = line()
+    tags = line()
 
-    def check(self, process: Process) -> bool:
+    def fits(self, process: Process) -> bool:
         limits: Limits = process.limits
         codes = {each.code for each in process.categories}
 
-        def one_of(form: Form, field: StringField) -> None:
+        def one_of(form: Form, field: Field) -> None:
             if codes and field.data not in codes:
-                raise ValidationError(_("Choose a category"))
+                raise Wrong(_("Choose a category"))
 
-        return bool(
-            self.validate(
-                extra_validators={
-                    "summary": [lambda form, field: short_enough(field, limits.summary_max)],
-                    "body": [lambda form, field: short_enough(field, limits.body_max)],
-                    "category": [one_of],
-                }
-            )
+        return self.accepted(
+            {
+                "summary": [lambda form, field: short_enough(field, limits.summary_max)],
+                "body": [lambda form, field: short_enough(field, limits.body_max)],
+                "category": [one_of],
+            }
         )
 
-    def validate_tags(self, field: StringField) -> None:
+    def validate_tags(self, field: Field) -> None:
         tags = Draft(key="", language="", tags=field.data or "").tag_list()
         if len(tags) > _TAGS_MOST or any(len(tag) > _TAG_MOST for tag in tags):
-            raise ValidationError(_("Use at most 5 keywords of at most 40 characters, with commas between them"))
+            raise Wrong(_("Use at most 5 keywords of at most 40 characters, with commas between them"))

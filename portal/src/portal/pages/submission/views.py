@@ -39,9 +39,9 @@ def title(slug: str) -> web.Answer:
     if request.method == "GET" and participants.mine(web.gateway(), process.id) is None:
         return redirect(url_for("participation.join", slug=slug, next=request.path), 303)
     draft = _draft(process) or Draft.empty(_language(process))
-    form = TitleForm(data={"title": draft.title, "language": draft.language})
+    form = TitleForm({"title": draft.title, "language": draft.language})
     if request.method == "POST":
-        if form.check(process):
+        if form.fits(process):
             _keep(process, draft, title=form.title.data, language=form.language.data)
             alike = proposals.similar(web.gateway(), process.id, form.title.data)
             return web.see_other("submission.similar" if alike else "submission.details", slug=slug)
@@ -65,10 +65,10 @@ def similar(process: Process, draft: Draft) -> web.Answer:
 @pages.route("/processes/<slug>/ideas/new/details", methods=["GET", "POST"])
 @_step
 def details(process: Process, draft: Draft) -> web.Answer:
-    form = DetailsForm(data=draft.kept())
+    form = DetailsForm(draft.kept())
     status = 200
     if request.method == "POST":
-        if form.check(process):
+        if form.fits(process):
             _keep(process, draft, **{name: form.data[name] or "" for name in ("summary", "body", "category", "tags")})
             return web.see_other("submission.check", slug=process.slug)
         status = 400
@@ -98,8 +98,8 @@ def check(process: Process, draft: Draft) -> web.Answer:
 def _refused(process: Process, draft: Draft, refusal: Refusal) -> web.Answer:
     """At the field where the block names one, else above the answers."""
     if refusal.errors:
-        form = DetailsForm(formdata=None, data=draft.kept())
-        form.validate()
+        form = DetailsForm(draft.kept(), sent=False)
+        form.accepted()
         form.add_refusal(refusal)
         return web.page("submission/details.html", refusal.status, process=process, draft=draft, form=form)
     return web.page("submission/check.html", refusal.status, process=process, draft=draft, refused=refusal)

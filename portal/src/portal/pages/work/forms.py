@@ -1,21 +1,20 @@
-from wtforms import StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import Field
 
-from portal.forms import Filled, Form, OneOf, stripped
+from portal.forms import Filled, Form, OneOf, Wrong, line, long_enough, paragraphs
 from portal.language import _
 from portal.peers.engagement.evaluation import OUTCOMES, REASON_CODES
 
+_REASON_LEAST = 5
+
 
 class DecisionForm(Form):
-    outcome = StringField(
-        validators=[Filled(lambda: _("Choose the decision")), OneOf(OUTCOMES, lambda: _("Choose the decision"))]
-    )
-    reason_code = StringField(
-        validators=[Filled(lambda: _("Choose the reason")), OneOf(REASON_CODES, lambda: _("Choose the reason"))]
-    )
-    reason = TextAreaField(filters=[stripped])
+    outcome = line(Filled(lambda: _("Choose the decision")), OneOf(OUTCOMES, lambda: _("Choose the decision")))
+    reason_code = line(Filled(lambda: _("Choose the reason")), OneOf(REASON_CODES, lambda: _("Choose the reason")))
+    reason = paragraphs()
 
-    def validate_reason(self, field: TextAreaField) -> None:
-        """The contract asks for words with every rejection and with the code `other`."""
-        if not field.data and (self.outcome.data == "rejected" or self.reason_code.data == "other"):
-            raise ValidationError(_("Explain the reason in words"))
+    def validate_reason(self, field: Field) -> None:
+        """Engagement asks for words with every rejection and with the code `other`."""
+        if self.outcome.data == "rejected" or self.reason_code.data == "other":
+            if not field.data:
+                raise Wrong(_("Explain the reason in words"))
+            long_enough(field, _REASON_LEAST)

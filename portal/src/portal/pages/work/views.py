@@ -112,7 +112,7 @@ def decision(proposal_id: UUID) -> web.Answer:
     status = 200
     if request.method == "POST":
         status = 400
-        if form.validate():
+        if form.accepted():
             words = {current(): form.reason.data} if form.reason.data else None
             try:
                 evaluation.decide(web.gateway(), proposal.id, form.outcome.data, form.reason_code.data, words)
