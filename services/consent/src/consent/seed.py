@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import yaml
 
+import contracts
 from chassis import clock
 from chassis.database import Database, Transaction
 from chassis.errors import NotFound, Refusal
@@ -44,12 +46,13 @@ def apply(database: Database, settings: ServiceSettings, path: str | Path, at: d
 def _try(one: Any, tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
     try:
         one(tx, written, at, sealer)
-    except (TypeError, KeyError, Refusal) as error:
-        raise BadSeed(f"{written.get('id', 'an entry without id')}: {error}") from error
+    except (TypeError, KeyError, Refusal, jsonschema_rs.ValidationError) as error:
+        message = getattr(error, "message", "") or str(error)
+        raise BadSeed(f"{written.get('id', 'an entry without id')}: {message}") from error
 
 
 def _policy(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
-    wanted = Policy.of(written)
+    wanted = Policy.of(_checked(written, "PolicyWritten"))
     try:
         standing = policies.shown(tx, wanted.id, None)
     except NotFound:
@@ -60,7 +63,9 @@ def _policy(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> 
 
 
 def _agreement(tx: Transaction, written: Content, at: datetime, sealer: Sealer) -> None:
-    wanted, policy_id = Agreement.of(written), written["policyId"]
+    policy_id = written["policyId"]
+    said = {name: value for name, value in written.items() if name != "policyId"} | {"policy": {"id": policy_id}}
+    wanted = Agreement.of(_checked(said, "DataAgreementWritten"))
     try:
         standing = agreements.shown(tx, wanted.id, None)
     except NotFound:
@@ -68,3 +73,11 @@ def _agreement(tx: Transaction, written: Content, at: datetime, sealer: Sealer) 
         return
     if Agreement.of(standing.content) != wanted or standing.content["policy"]["id"] != policy_id:
         agreements.revise(tx, wanted, policy_id, by=SEED, at=at, sealer=sealer)
+
+
+def _checked(written: Content, name: str) -> Content:
+    """As the contract has it on the wire. Raises jsonschema_rs.ValidationError, KeyError without an id."""
+    components = contracts.openapi("consent")["components"]
+    schema = {"$ref": f"#/components/schemas/{name}", "components": components}
+    jsonschema_rs.Draft202012Validator(schema).validate(written)
+    return {"id": written["id"], **written}

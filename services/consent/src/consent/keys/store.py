@@ -16,7 +16,7 @@ from consent.tables import signing_key
 
 _PLACE = "signing_key.private"
 _LATEST = select(signing_key.c.kid, signing_key.c.private).order_by(signing_key.c.generation.desc()).limit(1)
-_PUBLIC = select(signing_key.c.public).order_by(signing_key.c.generation)
+_ALL = select(signing_key.c.private).order_by(signing_key.c.generation)
 
 
 def current(tx: Transaction, sealer: Sealer, at: datetime) -> SigningKey:
@@ -25,18 +25,22 @@ def current(tx: Transaction, sealer: Sealer, at: datetime) -> SigningKey:
     if row is None:
         _add_first(tx, sealer, at)
         row = tx.execute(_LATEST).one()
-    return SigningKey(row.kid, OKPKey.import_key(orjson.loads(sealer.open(row.private, _PLACE))))
+    return SigningKey(row.kid, _opened(row.private, sealer))
 
 
-def public(tx: Transaction) -> list[dict[str, Any]]:
-    """All public halves (JWK), oldest first."""
-    return [row.public for row in tx.execute(_PUBLIC)]
+def public(tx: Transaction, sealer: Sealer) -> list[dict[str, Any]]:
+    """All public halves (JWK), oldest first. They come from what is sealed: nobody puts another key among them."""
+    return [_opened(row.private, sealer).as_dict(private=False) for row in tx.execute(_ALL)]
 
 
-def verifying(tx: Transaction) -> KeySet | None:
+def verifying(tx: Transaction, sealer: Sealer) -> KeySet | None:
     """What signatures are checked against; None before anything was signed."""
-    known = public(tx)
+    known = public(tx, sealer)
     return KeySet.import_key_set({"keys": known}) if known else None
+
+
+def _opened(private: bytes, sealer: Sealer) -> OKPKey:
+    return OKPKey.import_key(orjson.loads(sealer.open(private, _PLACE)))
 
 
 def _add_first(tx: Transaction, sealer: Sealer, at: datetime) -> None:
@@ -47,7 +51,6 @@ def _add_first(tx: Transaction, sealer: Sealer, at: datetime) -> None:
         "generation": 1,
         "kid": made.kid,
         "private": sealer.seal(private, _PLACE),
-        "public": made.key.as_dict(private=False),
         "made_at": at,
     }
     dialect = sqlite if tx.database.is_sqlite else postgresql

@@ -69,7 +69,6 @@ def upgrade() -> None:
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("kid", sa.String(length=64), nullable=False),
         sa.Column("private", sa.LargeBinary(), nullable=False),
-        sa.Column("public", columns.Json(), nullable=False),
         sa.Column("made_at", columns.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("generation", name=op.f("pk_signing_key")),
         sa.UniqueConstraint("kid", name=op.f("uq_signing_key_kid")),

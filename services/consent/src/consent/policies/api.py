@@ -47,7 +47,8 @@ def list_policy_revisions(policy_id: str, offset: int = 0, limit: int = 20) -> R
     with reading() as tx:
         latest = actions.shown(tx, policy_id, None)
         page = history.history(tx, Kind.POLICY, policy_id, offset, limit)
-    return ok({"policy": Policy.of(latest.content).content(), "revisions": revisions.revisions(page)})
+        after = history.successor(tx, page[0]) if page else None
+    return ok({"policy": Policy.of(latest.content).content(), "revisions": revisions.revisions(page, after)})
 
 
 def list_policies(offset: int = 0, limit: int = 20) -> Response:

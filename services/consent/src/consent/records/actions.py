@@ -68,11 +68,11 @@ def change(
     return changed, _append(tx, changed, before, action=action, by=by, at=at, sealer=sealer)
 
 
-def verified(tx: Transaction, record_id: str) -> tuple[Record, Revision, bool]:
+def verified(tx: Transaction, record_id: str, sealer: Sealer) -> tuple[Record, Revision, bool]:
     """The record, its latest revision, and whether the consent stands: unbroken, signed, opted in. Raises NotFound."""
     record = store.find(tx, record_id)
     revision = latest(tx, record)
-    known = keys.verifying(tx)
+    known = keys.verifying(tx, sealer)
     own = reversed(history.history(tx, Kind.RECORD, record.id))
     agreed = reversed(history.history(tx, Kind.AGREEMENT, record.agreement_id))
     whole = model.broken(own, known) is None and model.broken(agreed, known) is None

@@ -49,7 +49,7 @@ def change_my_consent(consent_record_id: str, body: dict[str, Any]) -> Response:
 
 def verify_consent(consent_record_id: str) -> Response:
     with reading() as tx:
-        record, revision, valid = actions.verified(tx, consent_record_id)
+        record, revision, valid = actions.verified(tx, consent_record_id, runtime().sealer)
     return ok(schemas.answer(record, revision) | {"valid": valid})
 
 

@@ -29,7 +29,7 @@ def revision(of: Revision, successor: UUID | None = None) -> dict[str, Any]:
     )
 
 
-def revisions(newest_first: list[Revision]) -> list[dict[str, Any]]:
-    """A whole history or a page of it; each but the first names its successor."""
-    later: list[UUID | None] = [None, *(each.id for each in newest_first)]
+def revisions(newest_first: list[Revision], successor: UUID | None = None) -> list[dict[str, Any]]:
+    """A whole history or a page of it; `successor` is the first one's, None when it is the latest."""
+    later: list[UUID | None] = [successor, *(each.id for each in newest_first)]
     return [revision(each, after) for each, after in zip(newest_first, later, strict=False)]
