@@ -1,0 +1,1 @@
+"""The workflow: what comes next in a process, and who must act."""
