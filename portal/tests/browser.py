@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 import requests
 from flask import Flask
+
+from .structure import Reader
 
 _MOST_HOPS = 10
 
@@ -23,9 +24,9 @@ class Page:
         raw = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data
         self.wire_bytes = len(answer.data)
         self.html: str = raw.decode("utf-8")
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        self.root: Element = parser.parse(self.html)
-        self.errors = [code for _, code, _ in parser.errors]
+        read = Reader(self.html)
+        self.root: Element = read.root
+        self.errors = read.errors
 
     def all(self, name: str) -> list[Element]:
         return list(self.root.iter(name))

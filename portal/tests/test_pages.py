@@ -10,6 +10,7 @@ import pytest
 from . import make
 from .browser import Browser, Page
 from .fake_gateway import FakeGateway
+from .structure import Reader
 
 LANGUAGES = ("en", "ca", "ar")
 Json = dict[str, Any]
@@ -125,6 +126,22 @@ def test_a_list_asks_at_most_two_questions(name: str, world: World, browser: Bro
     browser.open(PAGES[name](world))
 
     assert 1 <= len(world.fake.calls) <= 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p><div></div></p>",
+        "<ul><a></a></ul>",
+        "<b>",
+        "<i></b>",
+        '<a id="1" id="2"></a>',
+        "<dl><li></li></dl>",
+        "<br/>",
+    ],
+)
+def test_the_reader_of_these_tests_finds_faults(source: str) -> None:
+    assert Reader(source).errors
 
 
 def test_what_people_wrote_is_never_markup(world: World, browser: Browser) -> None:
