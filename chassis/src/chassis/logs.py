@@ -27,7 +27,8 @@ class JsonFormatter(logging.Formatter):
         if span.is_valid:
             line["trace_id"] = f"{span.trace_id:032x}"
             line["span_id"] = f"{span.span_id:016x}"
-        line |= {key: value for key, value in record.__dict__.items() if key not in _STANDARD}
+        facts = record.__dict__.items()
+        line |= {key: value for key, value in facts if key not in _STANDARD and key not in line}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         try:

@@ -1,5 +1,6 @@
 """Prometheus metrics: a registry an app; every metric is declared in the contracts (`telemetry/`) first."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from prometheus_client.registry import Collector
 
 import contracts
 
+log = logging.getLogger(__name__)
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)  # OpenTelemetry's
 
 Sample = tuple[tuple[str, ...], float]
@@ -63,8 +65,11 @@ class _Read(Collector):
 
     def collect(self) -> Iterable[Metric]:
         family = GaugeMetricFamily(self._name, self._meaning, labels=self._labels)
-        for labels, value in self._read():
-            family.add_metric(labels, value)
+        try:
+            for labels, value in self._read():
+                family.add_metric(labels, value)
+        except Exception as error:  # a scrape must tell the rest, most of all when the database is away
+            log.warning("a metric cannot be read", extra={"metric": self._name, "reason": type(error).__name__})
         yield family
 
     def describe(self) -> Iterable[Metric]:

@@ -1,5 +1,6 @@
 """Migrations, by Alembic: numbered files in `<package>/migrations`, run before a block starts, never by a worker."""
 
+import threading
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ from alembic.script import ScriptDirectory
 from chassis.database import Database
 from chassis.tables import PLATFORM
 
+_ALEMBIC = threading.Lock()  # Alembic keeps its context in a global of the process; seven blocks may share one
+
 
 def migrate(database: Database, package: str) -> None:
     """Bring the database to the package's newest migration; two at once wait for each other."""
-    with database.engine.connect() as connection, connection.begin():
+    with _ALEMBIC, database.engine.connect() as connection, connection.begin():
         if not database.is_sqlite:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('migrate'))"))
         config = _config(package)
