@@ -17,7 +17,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from chassis.caller import Caller
-from chassis.errors import Unauthenticated
+from chassis.errors import Unauthenticated, Unavailable
 
 HEADER = "Baraza-Context"
 TYPE = "baraza-context+jwt"
@@ -39,7 +39,7 @@ class ContextVerifier:
         self._known: dict[str, tuple[float, Caller]] = {}
 
     def caller(self, token: str | None) -> Caller:
-        """Who calls. Raises Unauthenticated."""
+        """Who calls. Raises Unauthenticated; Unavailable while the keys have never been had."""
         if not token:
             raise Unauthenticated("A call needs the mediator's signed context.")
         ends_at, caller = self._known.get(token, (0.0, None))
@@ -72,12 +72,14 @@ class ContextVerifier:
         return claims
 
     def _key_set(self, *, fresh: bool) -> KeySet:
+        if self._keys is not None and not fresh:
+            return self._keys  # nobody waits while another call reads the keys again
         with self._lock:
             if self._keys is None or (fresh and time.monotonic() > self._read_at + _REFRESH_SECONDS):
                 self._read_at = time.monotonic()
                 self._keys = _read(self._source) or self._keys
             if self._keys is None:
-                raise Unauthenticated("The mediator's keys are not known yet.")
+                raise Unavailable("The mediator's keys cannot be had now.")
             return self._keys
 
 
@@ -97,9 +99,11 @@ def _read(source: str) -> KeySet | None:
         return None
     try:
         if source.startswith(("http://", "https://")):
-            answer = requests.get(source, timeout=2)
+            with requests.Session() as session:
+                session.trust_env = False  # no proxy between a block and its mediator
+                answer = session.get(source, timeout=2, allow_redirects=False)
             answer.raise_for_status()
             return KeySet.import_key_set(answer.json())
         return KeySet.import_key_set(orjson.loads(Path(source).read_bytes()))
-    except (OSError, ValueError, requests.RequestException):
+    except (OSError, ValueError, TypeError, KeyError, JoseError, requests.RequestException):
         return None
