@@ -21,7 +21,7 @@ class Settings(ServiceSettings):
     smtp_timeout_seconds: float = setting("How long the mail server may take to answer a command", 10.0)
     sender_address: str = setting("Address that our mail comes from", "no-reply@baraza.example")
     sender_name: str = setting("Name beside that address where a request gives none", "Baraza")
-    delivery_threads: int = setting("Deliveries at the same time, each over a connection of its own", 4)
+    delivery_threads: int = setting("Deliveries at the same time, each over a connection of its own", 8)
     digest_period_seconds: float = setting("A digest gathers what happened in so long a time", 604800.0)
     quota_messages_per_minute: int = setting("Messages that one application may hand in a minute", 6000)
     largest_batch: int = setting("Recipients in one batch", 1000)

@@ -103,6 +103,19 @@ def test_a_mail_says_where_it_comes_from_and_answers_go(channel: EmailChannel, s
 
 
 @pytest.mark.parametrize(
+    "subject",
+    ["S'han publicat les decisions " * 7, "Així és el que s'ha decidit " * 7, "قرارات العملية " * 12, "a" * 249],
+)
+def test_a_long_subject_arrives_as_it_was(channel: EmailChannel, smtp: FakeSmtp, subject: str) -> None:
+    channel.send(make.mail(subject=subject, to_name="Zoë " * 19, sender_name="محمد " * 20))
+
+    (sent,) = smtp.mails
+    assert sent["Subject"] == " ".join(subject.split())
+    assert sent["To"].addresses[0].display_name == ("Zoë " * 19).strip()
+    assert max(map(len, smtp.raw[0].splitlines())) < 998
+
+
+@pytest.mark.parametrize(
     "evil", ["Ann\r\nBcc: eve@example.org", "Ann\nBcc: eve@example.org", "Ann\x00\x0b\u2028Bcc: eve", '"; <eve@e.org>']
 )
 def test_a_name_never_becomes_a_header(channel: EmailChannel, smtp: FakeSmtp, evil: str) -> None:

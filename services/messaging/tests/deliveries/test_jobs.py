@@ -22,8 +22,10 @@ from chassis.app import App
 from chassis.clock import FixedClock
 from chassis.failpoints import Failed, Failpoints
 from chassis.runtime import Runtime
+from chassis.sealing import Sealer
 from chassis.testing.client import Client
 from messaging.app import SERVICE
+from messaging.channels.model import DELIVERED
 from messaging.channels.null import NullChannel
 from messaging.deliveries import actions, jobs
 
@@ -151,8 +153,9 @@ def test_a_message_settled_by_another_worker_is_not_recorded_twice(app: App, dem
     with app.runtime.transaction() as tx:
         (message,) = actions.claim(tx, 1, at=app.runtime.clock(), sealer=app.runtime.sealer)
 
-    jobs.deliver(app.runtime, NullChannel(), message)
-    jobs.deliver(app.runtime, NullChannel(), message)
+    for _ in range(2):
+        with app.runtime.transaction() as tx:
+            actions.record(tx, message, DELIVERED, channel="null", at=app.runtime.clock())
 
     assert len(rows("delivery")) == 1
 
@@ -207,6 +210,19 @@ def test_a_settled_message_is_shredded(demo: Client, deliver: Deliver, rows: Row
 
     assert (letter["letter"] is not None, notice["notice"] is not None) == (True, True)
     assert [(row["letter"], row["notice"]) for row in rows("message")] == [(None, None)] * 2
+
+
+def test_a_letter_sealed_with_another_key_holds_nobody_up(app: App, demo: Client, rows: Rows, hear: Hear) -> None:
+    demo.post("/send/email/single", make.email())
+    hear(make.feedback_due())
+    other = replace(app.runtime, sealer=Sealer("08" * 32))
+
+    jobs.deliver_due(other, NullChannel())
+
+    assert [(row["status"], row["reason"]) for row in rows("message")] == [
+        ("notSent", "unreadable"),
+        ("delivered", None),
+    ]
 
 
 def test_states_and_times_are_measured(

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from chassis.sealing import Sealer
+from chassis.sealing import Sealer, Unsealable
 from messaging.catcher.model import Caught
 from messaging.tables import caught
 
@@ -59,4 +59,12 @@ def count(tx: Transaction, template: str | None) -> int:
 
 
 def _caught(row: RowMapping, sealer: Sealer) -> Caught:
-    return Caught(**dict(row) | {"mail": b64decode(sealer.open(row["mail"], _PLACE))})
+    return Caught(**dict(row) | {"mail": _opened(row["mail"], sealer)})
+
+
+def _opened(sealed: bytes, sealer: Sealer) -> bytes:
+    """Empty when the key was changed."""
+    try:
+        return b64decode(sealer.open(sealed, _PLACE))
+    except Unsealable:
+        return b""

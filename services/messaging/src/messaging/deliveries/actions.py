@@ -1,5 +1,6 @@
 """The stories of a delivery: claimed, recorded."""
 
+import logging
 from datetime import datetime
 
 from chassis import ids, outbox
@@ -12,6 +13,8 @@ from messaging.messages import events
 from messaging.messages import store as messages
 from messaging.messages.model import Message, Status
 
+log = logging.getLogger(__name__)
+
 
 def claim(tx: Transaction, limit: int, *, at: datetime, sealer: Sealer) -> list[Message]:
     """Take up to `limit` messages that are due; nobody else gets them."""
@@ -23,11 +26,13 @@ def release(tx: Transaction) -> int:
     return messages.release(tx)
 
 
-def record(tx: Transaction, message: Message, outcome: Outcome, *, channel: str, at: datetime) -> Message:
+def record(tx: Transaction, message: Message, outcome: Outcome, *, channel: str, at: datetime) -> Message | None:
     """The message after the attempt, its line in the log and, for a delivered notice, the fact for others: together.
-    Raises Stale when the message is not claimed any more."""
+    None when the message is not claimed any more: then another worker has recorded it."""
     after = message.after(outcome, at)
-    messages.save(tx, after)
+    if not messages.save(tx, after):
+        log.warning("a message was settled by another worker", extra={"message_id": str(message.id)})
+        return None
     attempt = Delivery(
         ids.new(), after.id, after.attempts, at, channel, after.status, code=outcome.code, reason=after.reason
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 
-from chassis.errors import Refusal, Stale
+from chassis.errors import Refusal
 from chassis.runtime import Runtime
 from messaging import peers
 from messaging.channels.console import ConsoleChannel
@@ -22,8 +22,12 @@ _IDLE_SECONDS = 1.0
 _AHEAD = 4  # messages claimed a thread: enough to keep it busy, few enough that an emergency waits little
 
 _NO_ADDRESS = Outcome(Result.NOT_SENT, "no_address")
+_UNREADABLE = Outcome(Result.NOT_SENT, "unreadable")
 _REGISTRY_AWAY = Outcome(Result.DEFERRED, "registry_away")
 _FAILED = Outcome(Result.DEFERRED, "failed")
+
+
+Attempt = tuple[Message, Outcome]
 
 
 def run(runtime: Runtime) -> None:
@@ -33,49 +37,51 @@ def run(runtime: Runtime) -> None:
 
 
 def deliver_by(runtime: Runtime, way: Channel) -> None:
-    """Deliver by this channel until the app stops; finishes what is being sent, lets the rest wait for the next."""
+    """Deliver by this channel until the app stops; what is being sent is finished and recorded, the rest waits.
+
+    One transaction a round records what was sent and claims what is next: with a commit a message, the disk would be
+    slower than the mail server. Outcomes that cannot be recorded now are kept for the next round.
+    """
     threads, bell = runtime.settings.delivery_threads, runtime.database.bell(BELL)
-    _release(runtime)
     pool = ThreadPoolExecutor(threads, "messaging-delivery")
-    pending: set[Future[None]] = set()
+    pending: set[Future[Attempt]] = set()
+    sent: list[Attempt] = []
+    _release(runtime)
     try:
         while not runtime.stopping.is_set():
             bell.clear()
-            done = {each for each in pending if each.done()}
-            pending -= done
-            if not pending and any(each.exception() for each in done):
+            failed = _collect(pending, sent)
+            if failed and not pending and not sent:
                 _release(runtime)
-            claimed = _claim(runtime, threads * _AHEAD - len(pending)) if len(pending) <= threads else []
+            room = threads * _AHEAD - len(pending) if len(pending) <= threads else 0
+            claimed = _round(runtime, way, sent, room)
             for message in claimed:
-                future = pool.submit(deliver, runtime, way, message)
+                future = pool.submit(attempt, runtime, way, message)
                 future.add_done_callback(lambda _: bell.set())
                 pending.add(future)
             if not claimed:
                 bell.wait(_IDLE_SECONDS)
     finally:
         pool.shutdown(cancel_futures=True)
+        _collect(pending, sent)
+        _round(runtime, way, sent, 0)
         _release(runtime)
 
 
 def deliver_due(runtime: Runtime, way: Channel, limit: int = 100) -> int:
     """Deliver what is due now, one after the other; how many."""
-    claimed = _claim(runtime, limit)
+    claimed = _round(runtime, way, [], limit)
     for message in claimed:
-        deliver(runtime, way, message)
+        _round(runtime, way, [attempt(runtime, way, message)], 0)
     return len(claimed)
 
 
-def deliver(runtime: Runtime, way: Channel, message: Message) -> None:
-    """One attempt at a claimed message. Raises only what the database says when the outcome cannot be recorded."""
-    outcome = _attempt(runtime, way, message)
+def attempt(runtime: Runtime, way: Channel, message: Message) -> Attempt:
+    """One attempt at a claimed message, outside any transaction. Raises nothing but what a failpoint raises."""
+    outcome = _outcome(runtime, way, message)
     if outcome.result is Result.DELIVERED:
         runtime.failpoints.hit(AFTER_ACCEPT)
-    try:
-        with runtime.transaction() as tx:
-            after = actions.record(tx, message, outcome, channel=way.name, at=runtime.clock())
-            tx.after_commit(lambda: _measure(runtime, way.name, after))
-    except Stale:
-        log.warning("a message was settled by another worker", extra={"message_id": str(message.id)})
+    return message, outcome
 
 
 def channel(runtime: Runtime) -> Channel:
@@ -92,6 +98,28 @@ def channel(runtime: Runtime) -> Channel:
     return known[own.channel]()
 
 
+def _collect(pending: set[Future[Attempt]], sent: list[Attempt]) -> int:
+    """Move what is done from `pending` to `sent`; how many attempts failed altogether."""
+    done = {each for each in pending if each.done() and not each.cancelled()}
+    pending -= done
+    sent += [each.result() for each in done if not each.exception()]
+    return len([each for each in done if each.exception()])
+
+
+def _round(runtime: Runtime, way: Channel, sent: list[Attempt], room: int) -> list[Message]:
+    """Record all that was sent and claim up to `room` messages. `sent` is empty once its outcomes are on disk."""
+    if not sent and not room:
+        return []
+    at = runtime.clock()
+    with runtime.transaction() as tx:
+        after = [actions.record(tx, message, outcome, channel=way.name, at=at) for message, outcome in sent]
+        claimed = actions.claim(tx, room, at=at, sealer=runtime.sealer) if room else []
+    sent.clear()
+    for each in after:
+        _measure(runtime, way.name, each)
+    return claimed
+
+
 def _release(runtime: Runtime) -> None:
     with runtime.transaction() as tx:
         released = actions.release(tx)
@@ -99,13 +127,11 @@ def _release(runtime: Runtime) -> None:
         log.warning("claimed messages wait again", extra={"messages": released})
 
 
-def _claim(runtime: Runtime, limit: int) -> list[Message]:
-    with runtime.transaction() as tx:
-        return actions.claim(tx, limit, at=runtime.clock(), sealer=runtime.sealer)
-
-
-def _attempt(runtime: Runtime, way: Channel, message: Message) -> Outcome:
+def _outcome(runtime: Runtime, way: Channel, message: Message) -> Outcome:
     facts = {"message_id": str(message.id), "attempt": message.attempts}
+    if message.content is None:
+        log.error("a letter was sealed with another key", extra=facts)
+        return _UNREADABLE
     try:
         mail = _mail(runtime, message)
         return way.send(mail) if mail is not None else _NO_ADDRESS
@@ -129,7 +155,9 @@ def _mail(runtime: Runtime, message: Message) -> Mail | None:
     return letters.addressed(message, contact.email, contact.display_name, contact.language, runtime.settings)
 
 
-def _measure(runtime: Runtime, way: str, after: Message) -> None:
+def _measure(runtime: Runtime, way: str, after: Message | None) -> None:
+    if after is None:
+        return
     runtime.metrics.count("notification_state_total", channel=way, state=after.status)
     if after.settled_at is not None and after.status == "delivered":
         took = (after.settled_at - after.accepted_at).total_seconds()

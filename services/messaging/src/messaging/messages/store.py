@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from chassis.columns import Instant
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from chassis.sealing import Sealer
+from chassis.sealing import Sealer, Unsealable
 from messaging.messages.model import LIFETIME, OPEN, Letter, Message, Notice, Priority, Request, Status
 from messaging.tables import message, request
 from messaging.templates.model import Item
@@ -81,8 +81,8 @@ def release(tx: Transaction) -> int:
     return tx.execute(claimed.values(status=Status.SCHEDULED)).rowcount
 
 
-def save(tx: Transaction, changed: Message) -> None:
-    """The message after the attempt that it was claimed for. Raises Stale when it was not claimed (any more)."""
+def save(tx: Transaction, changed: Message) -> bool:
+    """The message after the attempt that it was claimed for; False when it is not claimed (any more)."""
     its = (message.c.id == changed.id) & (message.c.status == Status.PROCESSING)
     attempt = its & (message.c.attempts == changed.attempts)
     values: dict[str, Any] = {
@@ -93,7 +93,7 @@ def save(tx: Transaction, changed: Message) -> None:
     }
     if changed.content is None:
         values |= {"letter": None, "notice": None}
-    tx.change_one(update(message).where(attempt).values(values))
+    return tx.execute(update(message).where(attempt).values(values)).rowcount == 1
 
 
 def find(tx: Transaction, message_id: UUID, sealer: Sealer) -> Message:
@@ -161,7 +161,10 @@ def _content(row: RowMapping, sealer: Sealer) -> Letter | Notice | None:
         return Notice(row["notice"]["path"], tuple(Item(**each) for each in row["notice"]["items"]))
     if row["letter"] is None:
         return None
-    content = orjson.loads(sealer.open(row["letter"], _PLACE))
+    try:
+        content = orjson.loads(sealer.open(row["letter"], _PLACE))
+    except Unsealable:  # the key was changed: one such letter must not hold up the others
+        return None
     return Letter(**content | {name: tuple(content[name]) for name in ("copies", "hidden_copies")})
 
 
