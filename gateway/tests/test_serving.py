@@ -13,6 +13,7 @@ import make
 from aiohttp import web
 from world import World
 
+from chassis import migrations
 from chassis.database import Database
 from gateway.message_log.model import Finding
 
@@ -46,7 +47,9 @@ async def run(world: World, verb: str, **more: str) -> tuple[int, str]:
 @asynccontextmanager
 async def process(world: World, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
     port = free_port()
-    assert (await run(world, "migrate"))[0] == 0
+    database = Database(f"sqlite:///{world.folder / 'process.db'}")
+    migrations.migrate(database, "gateway")
+    database.close()
     serving = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "gateway", "serve",
         env=environment(world, PORT=str(port), **more), stdout=asyncio.subprocess.DEVNULL,
@@ -62,13 +65,13 @@ async def process(world: World, **more: str) -> AsyncIterator[asyncio.subprocess
 
 
 async def ready(world: World) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             if (await world.call(by=None, target="/ready")).status == 200:
                 return
         except aiohttp.ClientError:
             pass
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
     raise AssertionError("the mediator does not become ready")
 
 

@@ -28,6 +28,7 @@ from gateway.mediation.forward import Forwarder
 from gateway.mediation.identify import Limits
 from gateway.mediation.limits import Buckets
 from gateway.mediation.subjects import Subjects
+from gateway.mediation.traces import Traces
 from gateway.message_log.model import Head, Signed, statement
 from gateway.message_log.writer import Writer
 from gateway.settings import GatewaySettings
@@ -113,7 +114,7 @@ def _parts(settings: GatewaySettings, own: Keys, database: Database, metrics: Me
         contexts=Contexts(own.context, subjects, settings.instance),
         records=_records(settings, own, database, metrics),
         forwarder=forwarder,
-        tracing=tracing.exporting("gateway", settings.otlp_endpoint),
+        traces=Traces(tracing.exporting("gateway", settings.otlp_endpoint) if settings.otlp_endpoint else None),
         failpoints=Failpoints(settings.failpoints, FAILPOINTS),
         clock=at,
     )
@@ -154,7 +155,7 @@ async def _running(settings: GatewaySettings, parts: Parts, database: Database) 
         await following
     await asyncio.to_thread(parts.records.close)
     await parts.forwarder.close()
-    parts.tracing.close()
+    parts.traces.close()
     database.close()
 
 

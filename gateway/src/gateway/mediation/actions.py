@@ -8,10 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
 
-from chassis import tracing
 from chassis.clock import Clock
 from chassis.failpoints import Failpoints
-from chassis.tracing import SpanKind, Tracing
 from gateway.access.model import AccessDenied
 from gateway.access.policy import may_act_for_a_person, may_call
 from gateway.callers.model import AuthenticationFailed
@@ -27,6 +25,7 @@ from gateway.mediation.headers import Headers
 from gateway.mediation.identify import Callers, Limits, what, who
 from gateway.mediation.request_hash import request_hash
 from gateway.mediation.subjects import Subjects
+from gateway.mediation.traces import Trace, Traces
 from gateway.message_log.writer import Writer
 
 AFTER_REQUEST_RECORD = "gateway.after_request_record"
@@ -50,7 +49,7 @@ class Parts:
     contexts: Contexts
     records: Writer
     forwarder: Forwarder
-    tracing: Tracing
+    traces: Traces
     failpoints: Failpoints
     clock: Clock
 
@@ -109,8 +108,8 @@ async def mediate(parts: Parts, asked: Received, told: Told) -> Answer:
     body = await asked.read()
     hashed = request_hash(asked.method, asked.target, headers.hashed(asked.headers), told.request_id, body)
     ready = _Ready(exchange, callers, vouched, base_url, asked.headers, body, hashed)
-    with parts.tracing.span("mediate", SpanKind.SERVER, _trace(ready), application=told.application):
-        return await _exchanged(parts, ready)
+    with parts.traces.call(_brought(ready), told.application) as trace:
+        return await _exchanged(parts, ready, trace)
 
 
 async def _allowed(parts: Parts, registered: Snapshot, exchange: Exchange, callers: Callers) -> None:
@@ -141,7 +140,7 @@ def _vouched(subjects: Subjects, callers: Callers) -> Vouched:
     return Vouched(callers.application, callers.person, absent)
 
 
-async def _exchanged(parts: Parts, ready: _Ready) -> Answer:
+async def _exchanged(parts: Parts, ready: _Ready, trace: Trace) -> Answer:
     """Log, forward, log; the answer with the mediator's headers."""
     exchange = ready.exchange
     entry = evidence.request(
@@ -149,12 +148,12 @@ async def _exchanged(parts: Parts, ready: _Ready) -> Answer:
         ready.given,
         ready.body,
         request_hash=ready.request_hash,
-        trace=tracing.trace_id() or "",
+        trace=trace.id,
         at=parts.clock(),
     )
     await parts.records.append(entry)
     parts.failpoints.hit(AFTER_REQUEST_RECORD)
-    answer = await _answered(parts, ready)
+    answer = await _answered(parts, ready, trace)
     parts.failpoints.hit(BEFORE_REPLY)
     ours = [("X-Road-Service", exchange.service), ("X-Road-Request-Hash", ready.request_hash)]
     ours += [("X-Road-Id", exchange.message_id), ("X-Road-Request-Id", exchange.request_id)]
@@ -163,10 +162,10 @@ async def _exchanged(parts: Parts, ready: _Ready) -> Answer:
     return Answer(answer.status, answer.reason, headers.to_client(answer.headers, ours=ours), answer.body)
 
 
-async def _answered(parts: Parts, ready: _Ready) -> Answer:
+async def _answered(parts: Parts, ready: _Ready, trace: Trace) -> Answer:
     """The provider's answer, on record. Raises what kept the provider from answering, on record too."""
     started = perf_counter()
-    to_provider = headers.to_provider(ready.given, ours=_our_headers(parts, ready))
+    to_provider = headers.to_provider(ready.given, ours=_our_headers(parts, ready, trace))
     url = ready.base_url + ready.exchange.call.target
     try:
         answer = await parts.forwarder.send(ready.exchange.method, url, to_provider, ready.body)
@@ -181,7 +180,7 @@ async def _answered(parts: Parts, ready: _Ready) -> Answer:
     return answer
 
 
-def _our_headers(parts: Parts, ready: _Ready) -> Headers:
+def _our_headers(parts: Parts, ready: _Ready, trace: Trace) -> Headers:
     """What the provider is told by us alone."""
     exchange, callers = ready.exchange, ready.callers
     ours = [("X-Road-Id", exchange.message_id), ("X-Road-Request-Id", exchange.request_id)]
@@ -189,11 +188,11 @@ def _our_headers(parts: Parts, ready: _Ready) -> Headers:
         ours += [(name, exchange.client) for name in headers.CLIENT_NAMES]
     if callers.known:
         ours.append((headers.CONTEXT, parts.contexts.token(ready.vouched, exchange.call.provider, at=parts.clock())))
-    return [*ours, *tracing.headers().items()]
+    return [*ours, *trace.headers.items()]
 
 
-def _trace(ready: _Ready) -> dict[str, str] | None:
+def _brought(ready: _Ready) -> dict[str, str]:
     """The caller's trace goes on when an application proves itself; anybody else's call begins a new one."""
     if ready.callers.application is None:
-        return None
+        return {}
     return {name.lower(): value for name, value in ready.given if name.lower() in headers.TRACE_CONTEXT}
