@@ -109,3 +109,8 @@ def test_another_sealing_key_stops_the_start(app: App, settings: Settings, datab
 
     with pytest.raises(BadSetting, match="SEALING_KEY"):
         seed.prepare(database, settings, Sealer("aa" * 32))
+
+
+def test_without_a_sealing_key_identity_does_not_start(app: App, settings: Settings, database: Database) -> None:
+    with pytest.raises(BadSetting, match="SEALING_KEY is required"):
+        seed.prepare(database, replace(settings, sealing_key=""), app.runtime.sealer)

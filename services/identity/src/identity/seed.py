@@ -42,6 +42,8 @@ def prepare(database: Database, settings: Settings, sealer: Sealer, at: datetime
     """Make what is missing; whether the database was migrated. Once more changes nothing. Raises BadSetting."""
     if not is_current(database, "identity"):
         return False
+    if not settings.sealing_key:
+        raise BadSetting("SEALING_KEY is required: without it no account is found again after a restart")
     at = at or clock.system()
     try:
         with database.transaction() as tx:

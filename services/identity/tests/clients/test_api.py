@@ -1,5 +1,6 @@
 """Administrators register clients; a secret is shown once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -78,3 +79,13 @@ def test_a_client_that_is_not_there_is_not_found(administrator: Any) -> None:
 
 def test_nobody_else_sees_clients(client: Any) -> None:
     assert_problem(client(scopes={"engagement.read"}).get(ADDRESS), 403, "missing-scope")
+
+
+def test_of_many_registrations_of_one_client_one_makes_it(administrator: Any) -> None:
+    administrator.get(ADDRESS)  # the app builds its layers at the first request, as a server does at its start
+
+    with ThreadPoolExecutor(6) as pool:
+        replies = list(pool.map(lambda _: administrator.put(ADDRESS, WANTED), range(6)))
+
+    assert sorted(reply.status for reply in replies) == [200] * 5 + [201]
+    assert [reply for reply in replies if "secret" in reply.body and reply.status != 201] == []

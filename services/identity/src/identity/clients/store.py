@@ -3,9 +3,10 @@
 from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from chassis.database import Transaction
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Stale
 from identity.clients.model import Client, Grant, State
 from identity.tables import client
 
@@ -35,8 +36,12 @@ def page(tx: Transaction, after: str | None, limit: int) -> list[Client]:
 
 
 def add(tx: Transaction, added: Client) -> None:
-    """A new client; the primary key has the last word."""
-    tx.execute(insert(client), _row(added))
+    """A new client; the primary key has the last word. Raises Stale when another was quicker."""
+    try:
+        with tx.savepoint():
+            tx.execute(insert(client), _row(added))
+    except IntegrityError:
+        raise Stale("Somebody else registered this client just now.") from None
 
 
 def save(tx: Transaction, changed: Client) -> None:

@@ -136,8 +136,9 @@ class Server(AuthorizationServer):
         return self._signer
 
     def pairwise(self, account_id: UUID, client_id: str) -> str:
-        """The person's subject for one client."""
-        return model.pairwise(account_id, client_id, self.sealer.digest(client_id, "subject.pairwise"))
+        """The person's subject for one client (OpenID Connect Core §8.1): keyed, so that neither the platform's subject
+        nor another client's can be computed from it."""
+        return self.sealer.digest(f"{client_id}\0{account_id}", "subject.pairwise")
 
     def answer(self, request: Request) -> Response:
         """The token endpoint's answer, an error of RFC 6749 §5.2 among them."""

@@ -1,6 +1,5 @@
 """What is issued: authorization codes and access tokens, and which scopes they carry."""
 
-import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,9 +77,3 @@ def _narrowed(wanted: list[str], held: set[str], allowed: tuple[str, ...] | None
     platform = [name for name in wanted if name not in OPENID]
     given = held if not platform else held & set(platform)
     return own + sorted(given if allowed is None else given & set(allowed))
-
-
-def pairwise(subject: UUID, client_id: str, digest: str) -> str:
-    """The person's subject for one client (OpenID Connect Core §8.1). `digest` is a keyed fingerprint's value, so that
-    neither the subject nor another client's can be computed from it."""
-    return hmac.new(bytes.fromhex(digest), f"{client_id}\0{subject}".encode(), "sha256").hexdigest()
