@@ -12,7 +12,7 @@ from registry.settings import Settings
 
 def main(arguments: list[str]) -> int:
     """Run one verb; its exit status. `migrate` applies SEED_FILE too, where one is set."""
-    if arguments[:1] == ["seed"]:
+    if len(arguments) == 2 and arguments[0] == "seed":
         return _seed(arguments[1])
     status = cli.main(SERVICE, Settings, arguments)
     if arguments[:1] == ["migrate"] and status == 0 and (path := os.environ.get("SEED_FILE")):

@@ -51,7 +51,7 @@ class Row:
     `hash` is keyed and covers the row and, by `previous`, all before it.
     """
 
-    action: Action
+    action: str
     registry: str | None
     entries: list[str]
     fields: list[str]

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
 from chassis.sealing import Sealer
 from registry.access_log import model
-from registry.access_log.model import READS, START, Action, Digest, Head, Row
+from registry.access_log.model import READS, START, Digest, Head, Row
 from registry.tables import access_log, access_log_entry, log_head
 
 _HEAD = select(log_head.c.number, log_head.c.hash, log_head.c.seal)
@@ -45,7 +45,7 @@ def page(tx: Transaction, before: int | None, limit: int) -> list[Row]:
     """Newest first, of numbers less than `before` (None: all)."""
     query = _ROWS.order_by(access_log.c.number.desc()).limit(limit)
     query = query if before is None else query.where(access_log.c.number < before)
-    return [_row(row) for row in tx.execute(query).mappings()]
+    return [Row(**row) for row in tx.execute(query).mappings()]
 
 
 def usage(tx: Transaction, owner: str, registry: str | None, limit: int) -> list[tuple[Row, list[str]]]:
@@ -62,14 +62,14 @@ def usage(tx: Transaction, owner: str, registry: str | None, limit: int) -> list
     for row in tx.execute(query).mappings():
         values = dict(row)
         entry_id = str(values.pop("entry_id"))
-        found.setdefault(row["number"], (_values(values), []))[1].append(entry_id)
+        found.setdefault(row["number"], (Row(**values), []))[1].append(entry_id)
     return list(found.values())
 
 
 def all_rows(tx: Transaction) -> Iterator[Row]:
     """The whole log by number, a thousand rows in memory at a time."""
     for row in tx.execute(_ROWS.order_by(access_log.c.number).execution_options(yield_per=1000)).mappings():
-        yield _row(row)
+        yield Row(**row)
 
 
 def _locked_end(tx: Transaction, keyed: Digest) -> Head:
@@ -80,11 +80,3 @@ def _locked_end(tx: Transaction, keyed: Digest) -> Head:
         tx.execute(dialect.insert(log_head).on_conflict_do_nothing(index_elements=["id"]), row)
         found = tx.execute(_HEAD.with_for_update()).mappings().one()
     return Head(**found)
-
-
-def _row(row: RowMapping) -> Row:
-    return _values(dict(row))
-
-
-def _values(values: dict[str, object]) -> Row:
-    return Row(**values | {"action": Action(str(values["action"]))})  # type: ignore[arg-type]

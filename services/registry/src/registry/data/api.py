@@ -21,12 +21,12 @@ def list_entries(
     registry_name: str,
     version_number: str,
     search: str | None = None,
-    filter: str | None = None,  # noqa: A002 - the official name
+    filter_: str | None = None,
     ordering: str = "descending",
     page: int = 1,
     page_size: int = 20,
 ) -> Response:
-    wanted = Listing(search, filter, ordering == "ascending", page, page_size)
+    wanted = Listing(search, filter_, ordering == "ascending", page, page_size)
     with transaction() as tx:
         registry = _registry(tx, registry_name, version_number)
         entries, count = actions.listed(tx, registry, wanted, _reason(), by=actor(caller()), at=now(), vault=_vault())

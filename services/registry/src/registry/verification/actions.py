@@ -1,10 +1,12 @@
 """The check: the chain, the entries that each row names, the versions that changes made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chassis.database import Transaction
 from registry.access_log import model as chain
 from registry.access_log import store as log
+from registry.access_log.model import Head, Row
 from registry.data.sealing import Vault
 from registry.verification import store
 
@@ -28,11 +30,29 @@ class Finding:
 def verify(tx: Transaction, vault: Vault) -> Finding:
     """Recompute everything; stops at the first that does not hold."""
     end = log.end(tx, vault.sealer)
-    found = chain.broken(log.all_rows(tx), end, log.digest(vault.sealer))
+    found = _chain(tx, end, vault)
     if found is not None:
         number, reason = found
         return Finding(number - 1, Broken(f"row {number}", reason))
-    return Finding(end.number, _entries(tx) or _versions(tx, vault) or _latest(tx))
+    try:
+        return Finding(end.number, _entries(tx) or _versions(tx, vault) or _latest(tx))
+    except ValueError:
+        return Finding(end.number, Broken("an entry", "has a value that cannot be read"))
+
+
+def _chain(tx: Transaction, end: Head, vault: Vault) -> tuple[int, str] | None:
+    number = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal number
+        for row in log.all_rows(tx):
+            number = row.number
+            yield row
+
+    try:
+        return chain.broken(rows(), end, log.digest(vault.sealer))
+    except ValueError:
+        return number + 1, "has a value that cannot be read"
 
 
 def _entries(tx: Transaction) -> Broken | None:
