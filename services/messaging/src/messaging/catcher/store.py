@@ -27,7 +27,8 @@ def add(tx: Transaction, added: Caught, sealer: Sealer) -> bool:
         "mail": sealer.seal(b64encode(added.mail).decode(), _PLACE),
         "at": added.at,
     }
-    return tx.execute(dialect.insert(caught).on_conflict_do_nothing(), row).rowcount == 1
+    new = dialect.insert(caught).on_conflict_do_nothing().returning(caught.c.id)
+    return tx.execute(new, row).first() is not None
 
 
 def find(tx: Transaction, caught_id: UUID, sealer: Sealer) -> Caught:

@@ -43,7 +43,8 @@ def find_request(tx: Transaction, request_id: UUID, application: str) -> Request
 def add_request(tx: Transaction, added: Request) -> bool:
     """Whether it is new; the unique fingerprint has the last word between two that come at once."""
     row = asdict(added) | {"fingerprint": added.fingerprint}
-    return tx.execute(_dialect(tx).insert(request).on_conflict_do_nothing(), row).rowcount == 1
+    new = _dialect(tx).insert(request).on_conflict_do_nothing().returning(request.c.id)
+    return tx.execute(new, row).first() is not None
 
 
 def handed_in(tx: Transaction, application: str, since: datetime) -> int:
@@ -61,7 +62,8 @@ def add(tx: Transaction, added: Sequence[Message], sealer: Sealer) -> None:
 def add_once(tx: Transaction, added: Message) -> bool:
     """Add a notice; whether it is new: `once` and (event, recipient, template) are each of one message only."""
     row = _row(added) | {"notice": asdict(added.content) if isinstance(added.content, Notice) else None}
-    return tx.execute(_dialect(tx).insert(message).on_conflict_do_nothing(), row).rowcount == 1
+    new = _dialect(tx).insert(message).on_conflict_do_nothing().returning(message.c.id)
+    return tx.execute(new, row).first() is not None
 
 
 def claim(tx: Transaction, limit: int, at: datetime, sealer: Sealer) -> list[Message]:
