@@ -9,6 +9,7 @@ import socket
 from importlib import import_module
 
 import uvicorn
+import uvloop
 from starlette.types import Receive, Scope, Send
 
 from chassis import app as chassis_app
@@ -42,7 +43,8 @@ def build(layout: Layout) -> dict[int, App]:
 def serve(layout: Layout) -> None:
     """Serve all until SIGTERM: finish what is in flight, stop the workers, exit."""
     logs.configure("INFO")
-    asyncio.run(_serve(build(layout)))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(build(layout)))
 
 
 async def _serve(apps: dict[int, App]) -> None:

@@ -61,6 +61,7 @@ def _identity(layout: Layout) -> dict[str, object]:
             "secret_file": str(layout.secret(f"client-{name}")),
             "grant_types": ["client_credentials", *(["authorization_code"] if name in redirects else [])],
             "redirect_uris": redirects.get(name, []),
+            "sign_out_uris": [f"{layout.portal_url}/"] if name == "portal" else [],
         }
         for name in (*BLOCKS, "portal", "demo")
     ]

@@ -33,7 +33,7 @@ def run(layout: Layout, folder: Path, *, as_json: bool) -> int:
         data = dataset.read(folder)
         figures = asyncio.run(_run(layout, data))
     except (BadData, Refused, ExceptionGroup) as error:
-        print(f"The demonstration failed: {error}", file=sys.stderr)
+        print(f"The demonstration failed: {_first(error)}", file=sys.stderr)
         return 1
     figures["seconds"] = round(time.monotonic() - started, 1)
     wanted = dataset.expected(data)
@@ -53,7 +53,7 @@ def seed(layout: Layout) -> int:
     try:
         asyncio.run(_seed(layout, dataset.read(_SAMPLE)))
     except (Refused, ExceptionGroup) as error:
-        print(f"The demo process could not be made: {error}", file=sys.stderr)
+        print(f"The demo process could not be made: {_first(error)}", file=sys.stderr)
         return 1
     return 0
 
@@ -149,3 +149,10 @@ async def _figures(layout: Layout, mediated: Mediated, process_id: str, notices:
         "events_handled": int(sum(block.get("mesh_inbox_events/handled", 0) for block in blocks)),
         "exceptions": figures["exceptions"],
     }
+
+
+def _first(error: BaseException) -> BaseException:
+    """The failure itself, out of the groups that parallel work wraps it in."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
