@@ -51,7 +51,10 @@ def serve(app: App) -> int:
         app, own.host, own.port, log_config=None, access_log=False, lifespan="on",
         timeout_graceful_shutdown=_DRAIN_SECONDS, server_header=False,
     )  # fmt: skip
-    uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    for name in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises the signal again at its end, before ours is reached
+        signal.signal(name, server.handle_exit)
+    server.run()
     app.close()
     return 0
 

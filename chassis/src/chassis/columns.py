@@ -9,8 +9,6 @@ from sqlalchemy import BigInteger, Dialect, Integer, MetaData, String, Text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine, Uuid
 
-_SQLITE_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"  # fixed width, so that text sorts as time does
-
 
 class Instant(TypeDecorator[datetime]):
     """An aware instant, given and taken in UTC. A naive datetime is refused."""
@@ -27,7 +25,10 @@ class Instant(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError("an instant needs a zone")
         at = value.astimezone(UTC)
-        return at if dialect.name == "postgresql" else at.strftime(_SQLITE_INSTANT)
+        if dialect.name == "postgresql":
+            return at
+        # fixed width, so that text sorts as time does; strftime would write the year 999 with three digits
+        return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if isinstance(value, str):
