@@ -8,7 +8,7 @@ import pytest
 
 from workflow import engine
 from workflow.definitions.actions import lifecycle
-from workflow.engine import CannotGoOn, Complete, Message, NotAwaited
+from workflow.steps import Activity, CannotGoOn, Complete, Message, NotAwaited
 
 XML = lifecycle().xml
 LIFE: list[Complete | Message] = [
@@ -19,7 +19,7 @@ LIFE: list[Complete | Message] = [
 ]
 
 
-def elements(activities: tuple[engine.Activity, ...]) -> list[str]:
+def elements(activities: tuple[Activity, ...]) -> list[str]:
     return [each.element for each in activities]
 
 
@@ -39,7 +39,7 @@ def test_the_lifecycle_opens_its_tasks_in_order() -> None:
 def test_a_task_knows_its_lane_and_name() -> None:
     _, effects = engine.begin(XML, {})
 
-    assert effects.opened == (engine.Activity("approve", "Approve the process", "officials"),)
+    assert effects.opened == (Activity("approve", "Approve the process", "officials"),)
 
 
 def test_what_is_not_awaited_is_refused_and_changes_nothing() -> None:

@@ -8,7 +8,6 @@ Nothing here reads or writes anything. A state is JSON and holds no definition; 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -22,65 +21,13 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
-from chassis.errors import Conflict
 from workflow import bpmn, expressions
 from workflow.bpmn import MalformedBpmn
+from workflow.steps import Activity, CannotGoOn, Complete, Effects, Message, NotAwaited, Position
 
 State = dict[str, Any]  # JSON, as the engine's serializer has it, without the definition
 _MOST_STEPS = 500  # of gateways and scripts after one input
 _DEFINITION = ("spec", "subprocess_specs")
-
-
-class NotAwaited(Conflict):
-    """The instance does not wait for this."""
-
-
-class CannotGoOn(Conflict):
-    """A script or condition cannot be evaluated over the instance's data, or the instance runs in circles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """A user task as the definition has it; `lane` None outside of lanes."""
-
-    element: str
-    name: str
-    lane: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Complete:
-    """Input: someone did the task of this element; `values` join the data."""
-
-    element: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Input: a message of this name came."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where an instance stands, free of ids and clocks: two states of one position continue alike. `steps` is the tree
-    of what was and will be done, `[(element, state, data)]` in order."""
-
-    open: tuple[Activity, ...]
-    awaited: tuple[str, ...]
-    ended: bool
-    steps: tuple[tuple[str, int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What an input brought about; the completed task itself is not among the cancelled."""
-
-    opened: tuple[Activity, ...]
-    cancelled: tuple[Activity, ...]
-    ended: bool
 
 
 def check(xml: str) -> None:

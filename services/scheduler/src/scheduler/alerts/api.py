@@ -7,6 +7,7 @@ from flask import Response
 from chassis.web import caller, now, ok, reading, transaction
 from scheduler.actors import actor
 from scheduler.alerts import actions, schemas, store
+from scheduler.alerts.model import Wanted
 from scheduler.wire import bare, bare_all, details, instant, maybe, maybe_instant, named
 
 _KIND = "alert_schedule"
@@ -47,7 +48,7 @@ def list_alert_schedules(
     after: str | None = None,
     limit: int = 100,
 ) -> Response:
-    wanted = store.Wanted(
+    wanted = Wanted(
         limit,
         bare_all(alert_schedule_id),
         maybe(event_id),

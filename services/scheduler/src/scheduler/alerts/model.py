@@ -67,6 +67,29 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An alert with what is shown beside it; `fired_at` is None while it waits."""
+
+    alert: Alert
+    entity_id: UUID
+    fired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which alerts; None asks for all."""
+
+    limit: int
+    ids: list[UUID] | None = None
+    slot_id: UUID | None = None
+    entity_id: UUID | None = None
+    subject: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """What a phase's instant needs: alerts to cancel, and whether a new one is made."""
 

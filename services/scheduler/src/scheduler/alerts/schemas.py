@@ -4,7 +4,7 @@ from typing import Any
 
 from chassis.clock import text
 from chassis.schemas import without_none
-from scheduler.alerts.store import Shown
+from scheduler.alerts.model import Shown
 from scheduler.wire import named
 
 

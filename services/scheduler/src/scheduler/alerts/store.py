@@ -1,41 +1,17 @@
 """Every query about alerts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import RowMapping, func, insert, select, update
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from scheduler.alerts.model import Alert, AlertSpent, Kind, Occasion, State
+from scheduler.alerts.model import Alert, AlertSpent, Kind, Occasion, Shown, State, Wanted
 from scheduler.tables import alert, fire, slot
 
 _KNOWN = alert.c.state != State.CANCELLED
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An alert with what is shown beside it; `fired_at` is None while it waits."""
-
-    alert: Alert
-    entity_id: UUID
-    fired_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which alerts; None asks for all."""
-
-    limit: int
-    ids: list[UUID] | None = None
-    slot_id: UUID | None = None
-    entity_id: UUID | None = None
-    subject: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    after: UUID | None = None
 
 
 def find(tx: Transaction, alert_id: UUID) -> Alert:

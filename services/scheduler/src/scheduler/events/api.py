@@ -7,6 +7,7 @@ from flask import Response
 from chassis.web import caller, now, ok, reading, transaction
 from scheduler.actors import actor
 from scheduler.events import actions, schemas, store
+from scheduler.events.model import Wanted
 from scheduler.wire import bare, bare_all, details, maybe, maybe_instant, named
 
 
@@ -41,7 +42,7 @@ def list_events(
     after: str | None = None,
     limit: int = 100,
 ) -> Response:
-    wanted = store.Wanted(
+    wanted = Wanted(
         limit,
         bare_all(event_id),
         name,

@@ -70,3 +70,17 @@ class NewSlots:
         if any(one.overlaps(other) for index, one in enumerate(made) for other in made[:index]):
             raise SlotOverlap("Two of these slots overlap.")
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which slots; None asks for all."""
+
+    limit: int
+    ids: list[UUID] | None = None
+    name: str | None = None
+    category: str | None = None
+    host_entity_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    after: UUID | None = None

@@ -1,6 +1,6 @@
 """Every query about slots."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -8,25 +8,11 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from scheduler.events.model import Slot
+from scheduler.events.model import Slot, Wanted
 from scheduler.tables import slot
 
 _STANDS = slot.c.removed_at.is_(None)
 _COLUMNS = [column for column in slot.c if column.name != "removed_at"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which slots; None asks for all."""
-
-    limit: int
-    ids: list[UUID] | None = None
-    name: str | None = None
-    category: str | None = None
-    host_entity_id: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    after: UUID | None = None
 
 
 def find(tx: Transaction, slot_id: UUID) -> Slot:

@@ -13,9 +13,9 @@ from workflow.actors import Actor
 from workflow.definitions import policy as definitions_policy
 from workflow.definitions import store as definitions
 from workflow.definitions.model import LIFECYCLE, Definition
-from workflow.engine import Complete, Effects, Message, NotAwaited
 from workflow.instances import store
 from workflow.instances.model import Instance, Kind, Life, Step, step_of
+from workflow.steps import Complete, Effects, Message, NotAwaited
 from workflow.tasks import actions as tasks
 from workflow.tasks import policy as tasks_policy
 from workflow.tasks import store as tasks_store

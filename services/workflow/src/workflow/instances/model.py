@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.errors import Conflict
-from workflow.engine import Complete, Message
+from workflow.steps import Complete, Message
 
 
 class Life(StrEnum):

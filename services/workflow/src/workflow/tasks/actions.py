@@ -6,7 +6,7 @@ from uuid import UUID
 
 from chassis import ids, outbox
 from chassis.database import Transaction
-from workflow.engine import Activity
+from workflow.steps import Activity
 from workflow.tasks import events, store
 from workflow.tasks.model import State, Task
 

@@ -7,7 +7,7 @@ from flask import Response
 from chassis import paging
 from chassis.web import ok, reading
 from workflow.tasks import schemas, store
-from workflow.tasks.model import State
+from workflow.tasks.model import State, Wanted
 
 
 def list_tasks(
@@ -18,7 +18,7 @@ def list_tasks(
     limit: int = 20,
 ) -> Response:
     after = paging.decode(cursor, 1)
-    wanted = store.Wanted(
+    wanted = Wanted(
         limit,
         State(state) if state else None,
         kind,

@@ -61,3 +61,14 @@ class Task:
     def title(self) -> dict[str, str]:
         """By language; a deployed definition has one name, in the language of its author."""
         return TITLES[self.element] if self.follows else {"und": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tasks; None asks for all."""
+
+    limit: int
+    state: State | None = None
+    element: str | None = None
+    process_id: UUID | None = None
+    before: UUID | None = None

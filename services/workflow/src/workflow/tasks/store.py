@@ -1,7 +1,7 @@
 """Every query about tasks."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -10,18 +10,7 @@ from sqlalchemy import RowMapping, func, insert, select, update
 from chassis.database import Transaction
 from chassis.errors import NotFound
 from workflow.tables import task
-from workflow.tasks.model import State, Task, TaskNotOpen
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which tasks; None asks for all."""
-
-    limit: int
-    state: State | None = None
-    element: str | None = None
-    process_id: UUID | None = None
-    before: UUID | None = None
+from workflow.tasks.model import State, Task, TaskNotOpen, Wanted
 
 
 def find(tx: Transaction, task_id: UUID) -> Task:

@@ -6,10 +6,10 @@ from uuid import UUID
 from chassis.database import Transaction
 from workflow.actors import ENGAGEMENT
 from workflow.definitions import actions as definitions
-from workflow.engine import NotAwaited
 from workflow.instances import actions as instances
 from workflow.instances import store as instances_store
 from workflow.instances.model import Instance
+from workflow.steps import NotAwaited
 from workflow.triggers import store
 from workflow.triggers.model import INPUTS, Fact, State
 

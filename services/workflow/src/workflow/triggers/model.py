@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from workflow.engine import Complete, Message
+from workflow.steps import Complete, Message
 
 
 class Fact(StrEnum):
