@@ -158,7 +158,7 @@ def statements() -> Callable[[], AbstractContextManager[list[str]]]:
         said: list[str] = []
 
         def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            if not statement.startswith("BEGIN"):
+            if not statement.startswith(("BEGIN", "SET TRANSACTION", "SAVEPOINT", "RELEASE")):
                 said.append(statement)
 
         event.listen(Engine, "before_cursor_execute", hear)

@@ -37,7 +37,7 @@ def add_report(tx: Transaction, added: Report) -> bool:
         "at": added.at,
     }
     once = dialect.insert(report).on_conflict_do_nothing(index_elements=["contribution_id", "actor_key"])
-    return tx.execute(once, row).rowcount == 1
+    return tx.execute(once.returning(report.c.id), row).first() is not None
 
 
 def open_reports(tx: Transaction, subject: Subject) -> int:

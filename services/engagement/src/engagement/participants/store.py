@@ -85,7 +85,7 @@ def add(tx: Transaction, added: Participant, sealer: Sealer) -> bool:
         "joined_at": added.joined_at,
     }
     once = dialect.insert(participant).on_conflict_do_nothing(index_elements=["process_id", "subject"])
-    return tx.execute(once, row).rowcount == 1
+    return tx.execute(once.returning(participant.c.id), row).first() is not None
 
 
 def note(tx: Transaction, participant_id: UUID, **values: Any) -> None:

@@ -135,7 +135,7 @@ def add_endorsement(tx: Transaction, added: Endorsement) -> bool:
         set_={"id": added.id, "status": Status.COUNTED, "at": added.at},
         where=endorsement.c.status == Status.WITHDRAWN,
     )
-    return tx.execute(once).rowcount == 1
+    return tx.execute(once.returning(endorsement.c.id)).first() is not None
 
 
 def withdraw_endorsement(tx: Transaction, proposal_id: UUID, actor_key: str) -> bool:

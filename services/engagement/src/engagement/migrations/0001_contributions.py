@@ -1,4 +1,4 @@
-"""First."""
+"""Processes, participants, contributions and their log."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,86 +33,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
         sa.UniqueConstraint("slug", name=op.f("uq_process_slug")),
     )
-    op.create_table(
-        "process_counts",
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("proposals", sa.Integer(), nullable=False),
-        sa.Column("comments", sa.Integer(), nullable=False),
-        sa.Column("endorsements", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("process_id", name=op.f("pk_process_counts")),
-    )
-    op.create_table(
-        "proposal_counts",
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("endorsements", sa.Integer(), nullable=False),
-        sa.Column("comments", sa.Integer(), nullable=False),
-        sa.Column("in_favour", sa.Integer(), nullable=False),
-        sa.Column("neutral", sa.Integer(), nullable=False),
-        sa.Column("against", sa.Integer(), nullable=False),
-        sa.Column("without_position", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_proposal_counts")),
-    )
-    op.create_index(op.f("ix_proposal_counts_process_id"), "proposal_counts", ["process_id"], unique=False)
-    op.create_table(
-        "audit",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("action", sa.String(length=40), nullable=False),
-        sa.Column("about", sa.String(length=64), nullable=False),
-        sa.Column("by", sa.String(length=64), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("at", columns.Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["process.id"], name=op.f("fk_audit_process_id_process"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-    )
-    op.create_index(op.f("ix_audit_process_id"), "audit", ["process_id"], unique=False)
-    op.create_table(
-        "import_exception",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("contribution_id", sa.Uuid(), nullable=False),
-        sa.Column("limit", sa.String(length=12), nullable=False),
-        sa.Column("allowed", sa.Integer(), nullable=False),
-        sa.Column("actual", sa.Integer(), nullable=False),
-        sa.Column("at", columns.Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["process.id"], name=op.f("fk_import_exception_process_id_process"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_exception")),
-    )
-    op.create_index(op.f("ix_import_exception_process_id"), "import_exception", ["process_id"], unique=False)
-    op.create_table(
-        "moderation",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("contribution_id", sa.Uuid(), nullable=False),
-        sa.Column("action", sa.String(length=8), nullable=False),
-        sa.Column("rule", sa.String(length=16), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("by", sa.String(length=64), nullable=False),
-        sa.Column("at", columns.Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["process.id"], name=op.f("fk_moderation_process_id_process"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation")),
-    )
-    op.create_index("ix_moderation_process_id_at", "moderation", ["process_id", "at", "id"], unique=False)
-    op.create_table(
-        "notice",
-        sa.Column("message_id", sa.String(length=64), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("at", columns.Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["process.id"], name=op.f("fk_notice_process_id_process"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_notice")),
-    )
-    op.create_index(op.f("ix_notice_process_id"), "notice", ["process_id"], unique=False)
     op.create_table(
         "numbering",
         sa.Column("process_id", sa.Uuid(), nullable=False),
@@ -171,24 +91,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("contribution_id", name=op.f("uq_process_log_contribution_id")),
     )
     op.create_index(op.f("ix_process_log_process_id"), "process_log", ["process_id"], unique=False)
-    op.create_table(
-        "report",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("contribution_id", sa.Uuid(), nullable=False),
-        sa.Column("actor_key", sa.String(length=64), nullable=False),
-        sa.Column("reason", sa.String(length=16), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("settled_at", columns.Instant(), nullable=True),
-        sa.Column("at", columns.Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["process.id"], name=op.f("fk_report_process_id_process"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-    )
-    op.create_index(op.f("ix_report_process_id"), "report", ["process_id"], unique=False)
-    op.create_index("uq_report_contribution_id_actor_key", "report", ["contribution_id", "actor_key"], unique=True)
     op.create_table(
         "proposal",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -274,25 +176,6 @@ def upgrade() -> None:
     op.create_index("ix_comment_proposal_id_depth_at", "comment", ["proposal_id", "depth", "at", "id"], unique=False)
     op.create_index("ix_comment_root_id_at", "comment", ["root_id", "at", "id"], unique=False)
     op.create_table(
-        "decision",
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("process_id", sa.Uuid(), nullable=False),
-        sa.Column("outcome", sa.String(length=16), nullable=False),
-        sa.Column("reason_code", sa.String(length=20), nullable=False),
-        sa.Column("reason", columns.Json(), nullable=True),
-        sa.Column("decided_by", sa.String(length=64), nullable=False),
-        sa.Column("decided_at", columns.Instant(), nullable=False),
-        sa.Column("published_at", columns.Instant(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["process.id"], name=op.f("fk_decision_process_id_process"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_decision_proposal_id_proposal"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_decision")),
-    )
-    op.create_index(op.f("ix_decision_process_id"), "decision", ["process_id"], unique=False)
-    op.create_table(
         "endorsement",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
@@ -324,8 +207,6 @@ def downgrade() -> None:
     op.drop_index("uq_endorsement_proposal_id_actor_key", table_name="endorsement")
     op.drop_index("ix_endorsement_participant_id_proposal_id", table_name="endorsement")
     op.drop_table("endorsement")
-    op.drop_index(op.f("ix_decision_process_id"), table_name="decision")
-    op.drop_table("decision")
     op.drop_index("ix_comment_root_id_at", table_name="comment")
     op.drop_index("ix_comment_proposal_id_depth_at", table_name="comment")
     op.drop_index(op.f("ix_comment_process_id"), table_name="comment")
@@ -334,9 +215,6 @@ def downgrade() -> None:
     op.drop_index("ix_proposal_process_id_state_published_at", table_name="proposal")
     op.drop_index("ix_proposal_participant_id", table_name="proposal")
     op.drop_table("proposal")
-    op.drop_index("uq_report_contribution_id_actor_key", table_name="report")
-    op.drop_index(op.f("ix_report_process_id"), table_name="report")
-    op.drop_table("report")
     op.drop_index(op.f("ix_process_log_process_id"), table_name="process_log")
     op.drop_table("process_log")
     op.drop_index(op.f("ix_phase_process_id"), table_name="phase")
@@ -344,16 +222,5 @@ def downgrade() -> None:
     op.drop_index("uq_participant_process_id_subject", table_name="participant")
     op.drop_table("participant")
     op.drop_table("numbering")
-    op.drop_index(op.f("ix_notice_process_id"), table_name="notice")
-    op.drop_table("notice")
-    op.drop_index("ix_moderation_process_id_at", table_name="moderation")
-    op.drop_table("moderation")
-    op.drop_index(op.f("ix_import_exception_process_id"), table_name="import_exception")
-    op.drop_table("import_exception")
-    op.drop_index(op.f("ix_audit_process_id"), table_name="audit")
-    op.drop_table("audit")
-    op.drop_index(op.f("ix_proposal_counts_process_id"), table_name="proposal_counts")
-    op.drop_table("proposal_counts")
-    op.drop_table("process_counts")
     op.drop_table("process")
     drop_platform_tables(op)
