@@ -106,7 +106,29 @@ def test_a_rejection_needs_words(browser: Browser, fake: FakeGateway, process: J
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "step", "offered"),
+    [
+        ("open", "verification", False),
+        ("closed", "verification", True),
+        ("analysing", "verification", False),
+        ("closed", "decisions", False),
+        ("analysing", "decisions", True),
+        ("decided", "decisions", False),
+    ],
+)
+def test_a_step_is_offered_in_its_turn(
+    state: str, step: str, offered: bool, browser: Browser, fake: FakeGateway, process: Json
+) -> None:
+    process["state"] = state
+
+    page = browser.sign_in(f"/work/processes/{process['id']}/{step}")
+
+    assert bool(list(page.all("main")[0].iter("form"))) is offered
+
+
 def test_answers_are_published_once_all_are_there(browser: Browser, fake: FakeGateway, process: Json) -> None:
+    process["state"] = "analysing"
     idea = fake.add_proposal(process)
     idea["decision"] = make.decision(idea["id"], "accepted")
     browser.sign_in(f"/work/processes/{process['id']}/decisions")
@@ -118,6 +140,7 @@ def test_answers_are_published_once_all_are_there(browser: Browser, fake: FakeGa
 
 
 def test_undecided_ideas_stop_the_publishing(browser: Browser, fake: FakeGateway, process: Json) -> None:
+    process["state"] = "analysing"
     fake.refusals[("POST", "/answers")] = (409, make.problem(409, "undecided"))
     browser.sign_in(f"/work/processes/{process['id']}/decisions")
 
