@@ -153,6 +153,13 @@ def test_what_the_provider_is_told() -> None:
     ]
 
 
+def test_what_we_alone_may_say_is_not_said_for_us_when_we_say_nothing() -> None:
+    told = {name for name, _ in headers.to_provider(FROM_CLIENT, ours=[])}
+
+    assert told == {"Authorization", "Cookie", "Content-Type", "Accept-Language", "X-Custom", "X-Road-Id",
+                    "X-Road-UserId", "Accept"}  # fmt: skip
+
+
 def test_what_the_client_is_told() -> None:
     said = [
         ("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("Server", "secret/1.0"),
