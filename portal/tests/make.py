@@ -213,5 +213,6 @@ def settings(url: str, database: Path, **changes: Any) -> Settings:
         "public_url": "http://localhost",
         "database_url": f"sqlite:///{database}",
         "institution_name": "City of Example",
+        "process_seconds": 0.0,
     }
     return Settings(**values | changes)

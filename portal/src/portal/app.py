@@ -13,6 +13,7 @@ from portal import answers, assets, errors, language, observed, web, words
 from portal.pages import BLUEPRINTS, SUBJECTS
 from portal.peers.identity import Provider
 from portal.problems import explain
+from portal.recent import Recent
 from portal.session import Sessions
 from portal.settings import Settings
 
@@ -30,7 +31,9 @@ def create_app(settings: Settings, at: clock.Clock = clock.system) -> Flask:
     migrations.migrate(database, "portal")
     app.session_interface = Sessions(database, settings, at)
     peers = PeerClient(settings.gateway_url, settings.client_id, settings.client_secret)
-    app.extensions["portal"] = web.Portal(settings, peers, at, database, Provider(app, settings))
+    app.extensions["portal"] = web.Portal(
+        settings, peers, at, database, Provider(app, settings), Recent(settings.process_seconds)
+    )
     _speak(app, settings)  # first, because a refused form is told in the language of the request
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     _templates(app, settings)
@@ -51,14 +54,8 @@ def _speak(app: Flask, settings: Settings) -> None:
 def _templates(app: Flask, settings: Settings) -> None:
     by_subject = {name: PackageLoader("portal", f"pages/{name}/templates") for name in SUBJECTS}
     app.jinja_loader = ChoiceLoader([PrefixLoader(by_subject), PackageLoader("portal")])
-    app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
-        lambda message: language.catalogue(language.current()).gettext(message),
-        lambda one, many, number: language.catalogue(language.current()).ngettext(one, many, number),
-        newstyle=True,
-    )
     files = assets.load(settings.brand_colour)
     app.register_blueprint(assets.blueprint(files))
     app.jinja_env.globals.update(_globals(settings, {name: file.path for name, file in files.items()}))
@@ -89,6 +86,7 @@ def _globals(settings: Settings, asset_paths: dict[str, str]) -> dict[str, objec
     ]
     return {function.__name__: function for function in functions} | {
         "number": language.number_text,
+        "_": language.gettext_for_templates,
         "ngettext": language.ngettext_for_templates,
         "institution": settings.institution_name,
         "help_contact": settings.help_contact,

@@ -7,7 +7,7 @@ the language of the request in hand.
 import gettext as stdlib_gettext
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -122,9 +122,20 @@ def prose(localized: Mapping[str, str] | None) -> Markup:
     )
 
 
+def gettext_for_templates(message: str, **values: object) -> Markup:
+    """As `gettext`, escaped, with what is filled in."""
+    translated = _markup(message, current())
+    return translated % values if values else translated
+
+
+@lru_cache(maxsize=4096)
+def _markup(message: str, language: str) -> Markup:
+    return escape(catalogue(language).gettext(message))
+
+
 def ngettext_for_templates(singular: str, plural: str, number: int, **values: object) -> Markup:
-    """As `ngettext`; what is filled in is escaped."""
-    translated = Markup(catalogue(current()).ngettext(singular, plural, number))  # noqa: S704 - our own words
+    """As `ngettext`, escaped, with what is filled in."""
+    translated = escape(catalogue(current()).ngettext(singular, plural, number))
     return translated % ({"num": number_text(number)} | values)
 
 
@@ -134,14 +145,24 @@ def listed(parts: list[str]) -> str:
 
 
 def number_text(number: int) -> str:
-    return format_decimal(number, locale=_locale())
+    return _number_text(number, current())
+
+
+@lru_cache(maxsize=4096)
+def _number_text(number: int, language: str) -> str:
+    return format_decimal(number, locale=_parsed(language))
 
 
 def day(value: Day, zone: str) -> str:
     """`14 March 2026`."""
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(zone)).date()
-    return format_date(value, "long", locale=_locale())
+    return _day(value, current())
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date, language: str) -> str:
+    return format_date(value, "long", locale=_parsed(language))
 
 
 def moment(value: Moment, zone: str) -> str:

@@ -26,6 +26,7 @@ class Settings:
         "SQLAlchemy address of the sessions: sqlite:///… or postgresql+psycopg://…", "sqlite:///var/portal.db"
     )
     secret_key: str = setting("Signs forms; at least 32 random characters, the same on every replica", secret=True)
+    process_seconds: float = setting("Seconds for which pages may show a process as it was read before", 2.0)
     session_hours: int = setting("Hours after which a person signs in again at the latest", 8)
     institution_name: str = setting("Name of the institution, shown at the top of every page", "Baraza")
     brand_colour: str = setting(

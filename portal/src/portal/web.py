@@ -19,6 +19,7 @@ from portal.peers.engagement.processes import Process
 from portal.peers.gateway import Gateway, Refusal
 from portal.peers.identity import Provider
 from portal.problems import explain
+from portal.recent import Recent
 from portal.session import Person, Visit
 from portal.settings import Settings
 
@@ -38,6 +39,7 @@ class Portal:
     clock: Clock
     database: Database
     provider: Provider
+    recent: Recent
 
     def close(self) -> None:
         """Let the database go."""
@@ -155,7 +157,7 @@ def with_role(*roles: str) -> Callable[[Callable[P, Answer]], Callable[P, Answer
 
 def join_first(process_id: str, then: str) -> Response:
     """To the page on which one joins this process, and on to `then`."""
-    slug = processes.process(gateway(), process_id).slug
+    slug = process_of_id(process_id).slug
     return redirect(url_for("participation.join", slug=slug, next=then), 303)
 
 
@@ -173,7 +175,17 @@ def tried(step: Callable[[], object]) -> bool:
 
 def the_process(slug: str) -> Process:
     """Raises NotFound."""
+    recent = portal().recent
+    known = recent.find(slug)
+    if known:
+        return known
     found = processes.process_by_slug(gateway(), slug)
     if found is None:
         raise NotFound
-    return found
+    return recent.keep(found)
+
+
+def process_of_id(process_id: str) -> Process:
+    """Raises Refusal (404)."""
+    recent = portal().recent
+    return recent.find(process_id) or recent.keep(processes.process(gateway(), process_id))

@@ -7,7 +7,7 @@ from portal import web
 from portal.language import _, current
 from portal.pages.comments.forms import CommentForm, ReportForm
 from portal.pages.proposals.views import idea_page
-from portal.peers.engagement import comments, moderation, processes, proposals
+from portal.peers.engagement import comments, moderation, proposals
 from portal.peers.engagement.moderation import RULES, Subject
 from portal.peers.engagement.processes import Process
 from portal.peers.gateway import Refusal
@@ -111,7 +111,7 @@ def content_language(process: Process) -> str:
 def _thread_page(proposal_id: UUID, root_id: UUID, form: CommentForm, status: int = 200) -> web.Answer:
     gateway = web.gateway()
     proposal = proposals.proposal(gateway, str(proposal_id))
-    process = processes.process(gateway, proposal.process_id)
+    process = web.process_of_id(proposal.process_id)
     roots = comments.list_comments(gateway, str(proposal_id), limit=_ROOTS_TO_SEARCH).items
     cursor = request.args.get("cursor") if request.method == "GET" else None
     found = comments.list_replies(gateway, str(root_id), cursor)
@@ -137,4 +137,4 @@ def _thread_page(proposal_id: UUID, root_id: UUID, form: CommentForm, status: in
 
 
 def _process_of(proposal_id: UUID) -> Process:
-    return processes.process(web.gateway(), proposals.proposal(web.gateway(), str(proposal_id)).process_id)
+    return web.process_of_id(proposals.proposal(web.gateway(), str(proposal_id)).process_id)

@@ -7,7 +7,7 @@ from portal import web
 from portal.language import _
 from portal.pages.comments.forms import CommentForm
 from portal.pages.proposals.forms import link_values, read_filter
-from portal.peers.engagement import comments, processes, proposals
+from portal.peers.engagement import comments, proposals
 from portal.peers.engagement.evaluation import OUTCOMES
 from portal.peers.engagement.proposals import ORDERS
 from portal.peers.gateway import Refusal
@@ -50,7 +50,7 @@ def idea_page(proposal_id: str, form: CommentForm, status: int = 200) -> web.Ans
     """The page of one idea; `form` holds what a person was writing."""
     gateway = web.gateway()
     proposal = proposals.proposal(gateway, proposal_id)
-    process = processes.process(gateway, proposal.process_id)
+    process = web.process_of_id(proposal.process_id)
     cursor = request.args.get("comments") if request.method == "GET" else None
     found = comments.list_comments(gateway, proposal_id, cursor)
     here = url_for("proposals.show", proposal_id=proposal_id)

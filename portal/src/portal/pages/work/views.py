@@ -19,6 +19,14 @@ pages = Blueprint("work", __name__)
 _PAGE_OF_TASK = {"approve": "work.approval", "verify": "work.verification", "decide": "work.decisions"}
 
 
+@pages.after_request
+def forget(answer: Response) -> Response:
+    """What officials do shows at once."""
+    if request.method == "POST":
+        web.portal().recent.clear()
+    return answer
+
+
 @pages.get("/work")
 @web.with_role("official", "moderator")
 def tasks() -> web.Answer:
