@@ -25,7 +25,7 @@ from workflow import bpmn, expressions
 from workflow.bpmn import MalformedBpmn
 from workflow.steps import Activity, CannotGoOn, Complete, Effects, Message, NotAwaited, Position
 
-State = dict[str, Any]  # JSON, as the engine's serializer has it, without the definition
+State = str  # JSON as the serializer has it, without the definition; as text, because the order of its members matters
 _MOST_STEPS = 500  # of gateways and scripts after one input
 _DEFINITION = ("spec", "subprocess_specs")
 
@@ -115,12 +115,12 @@ def _serializer() -> Any:
 
 
 def _state(workflow: Any) -> State:
-    whole: State = json.loads(_serializer().serialize_json(workflow))
-    return {name: value for name, value in whole.items() if name not in _DEFINITION}
+    whole = json.loads(_serializer().serialize_json(workflow))
+    return json.dumps({name: value for name, value in whole.items() if name not in _DEFINITION})
 
 
 def _restored(xml: str, state: State) -> Any:
-    workflow = _serializer().deserialize_json(json.dumps(state | json.loads(_definition(xml))))
+    workflow = _serializer().deserialize_json(json.dumps(json.loads(state) | json.loads(_definition(xml))))
     workflow.script_engine = _Restricted()
     return workflow
 

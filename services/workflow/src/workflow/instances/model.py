@@ -56,7 +56,7 @@ class Instance:
     definition_id: UUID
     definition_version: int
     process_id: UUID | None
-    engine_state: dict[str, Any]
+    engine_state: str
     started_by: str
     started_at: datetime
     changed_at: datetime
@@ -67,7 +67,7 @@ class Instance:
     def is_active(self) -> bool:
         return self.state is Life.ACTIVE
 
-    def moved(self, engine_state: dict[str, Any], ended: bool, at: datetime) -> "Instance":
+    def moved(self, engine_state: str, ended: bool, at: datetime) -> "Instance":
         """One step on."""
         state = Life.COMPLETED if ended else Life.ACTIVE
         return replace(self, engine_state=engine_state, state=state, version=self.version + 1, changed_at=at)

@@ -59,7 +59,7 @@ def upgrade() -> None:
         sa.Column("process_id", sa.Uuid(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("engine_state", columns.Json(), nullable=False),
+        sa.Column("engine_state", sa.Text(), nullable=False),
         sa.Column("started_by", sa.String(length=120), nullable=False),
         sa.Column("started_at", columns.Instant(), nullable=False),
         sa.Column("changed_at", columns.Instant(), nullable=False),
