@@ -85,8 +85,10 @@ def created(body: Any) -> Response:
 
 
 def no_content() -> Response:
-    """204."""
-    return Response(status=204)
+    """204, without a content type: there is no content."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
 
 
 def answered(tx: Transaction, response: Response) -> Response:
