@@ -1,6 +1,7 @@
 """Fixtures: one fake mediator and one portal for the session, fresh data and a fresh browser for each test."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,7 +12,8 @@ from portal.settings import Settings
 
 from . import make
 from .browser import Browser
-from .fake_gateway import FakeGateway, Server
+from .fake_gateway import FakeGateway
+from .fake_server import Server
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +50,14 @@ def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
 @pytest.fixture
 def browser(app: Flask, fake: FakeGateway) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+def process(fake: FakeGateway) -> dict[str, Any]:
+    """Open for everything."""
+    return fake.add_process()
+
+
+@pytest.fixture
+def idea(fake: FakeGateway, process: dict[str, Any]) -> dict[str, Any]:
+    return fake.add_proposal(process, endorsements=41)

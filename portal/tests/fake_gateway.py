@@ -4,29 +4,17 @@ Requests of the portal and the fake's own answers are checked against engagement
 in `violations`, and the fixture fails the test.
 """
 
-import base64
-import hashlib
-import json
 import re
-import threading
-import time
 from collections.abc import Callable
-from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
-
-import jsonschema_rs
-from joserfc import jwt
-from joserfc.jwk import RSAKey
-
-import contracts
+from urllib.parse import parse_qs, urlsplit
 
 from . import make
+from .fake_contract import contract
+from .fake_provider import FakeProvider
 
 Json = Any
 Answer = tuple[int, Json]
-_KEY = RSAKey.generate_key(2048, {"kid": "1", "use": "sig"}, private=True)
 
 
 class Refused(Exception):
@@ -35,12 +23,11 @@ class Refused(Exception):
         self.answer = (status, make.problem(status, slug, title, **more))
 
 
-class FakeGateway:
+class FakeGateway(FakeProvider):
     """`roles` and `name` are those of whoever signs in next; `refusals` maps `(verb, path ending)` to an answer."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
-        self.name, self.roles = "Mariam", ["participant"]
+        super().__init__(url)
         self.processes: dict[str, Json] = {}
         self.proposals: dict[str, Json] = {}
         self.comments: dict[str, Json] = {}
@@ -54,8 +41,7 @@ class FakeGateway:
         self.calls: list[tuple[str, str, Json]] = []
         self.headers: list[dict[str, str]] = []
         self.violations: list[str] = []
-        self._codes: dict[str, dict[str, str]] = {}
-        self._contract = _contract()
+        self._contract = contract()
 
     def add_process(self, **changes: Any) -> Json:
         made = make.process(**changes)
@@ -247,44 +233,6 @@ class FakeGateway:
             "at": make.instant(),
         }
 
-    # The OpenID provider.
-
-    def metadata(self) -> Json:
-        return {
-            "issuer": self.url,
-            "authorization_endpoint": f"{self.url}/authorize",
-            "token_endpoint": f"{self.url}/oauth/v2/token",
-            "jwks_uri": f"{self.url}/.well-known/jwks.json",
-            "response_types_supported": ["code"],
-            "id_token_signing_alg_values_supported": ["RS256"],
-            "code_challenge_methods_supported": ["S256"],
-            "end_session_endpoint": f"{self.url}/logout",
-        }
-
-    def authorize(self, query: dict[str, str]) -> str:
-        """Everyone who comes is the person of `name`, who agrees at once; the address to go back to."""
-        code = f"code-{len(self._codes)}"
-        self._codes[code] = query
-        return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
-
-    def redeem(self, form: dict[str, str]) -> Answer:
-        asked = self._codes.pop(form.get("code", ""), None)
-        proof = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
-        if asked is None or base64.urlsafe_b64encode(proof).rstrip(b"=").decode() != asked["code_challenge"]:
-            return 400, {"error": "invalid_grant"}
-        now = int(time.time())
-        common = {"iss": self.url, "sub": "3f0d", "iat": now, "exp": now + 900}
-        ends = int(make.NOW.timestamp()) + 900  # by the portal's clock, which the tests hold
-        access = {**common, "exp": ends, "aud": "baraza", "roles": self.roles, "client_id": asked["client_id"]}
-        about = {**common, "aud": asked["client_id"], "nonce": asked["nonce"], "name": self.name}
-        header = {"alg": "RS256", "kid": "1"}
-        return 200, {
-            "access_token": jwt.encode({**header, "typ": "at+jwt"}, access, _KEY),
-            "id_token": jwt.encode(header, about, _KEY),
-            "token_type": "Bearer",
-            "expires_in": 900,
-        }
-
 
 _AGREEMENT = {
     "id": "agreement-1",
@@ -308,128 +256,3 @@ _AGREEMENT = {
         "dataRetentionPeriodDays": 365,
     },
 }  # fmt: skip
-
-
-class _Contract:
-    """Engagement's operations, as validators."""
-
-    def __init__(self) -> None:
-        self._document = _nullable(contracts.openapi("engagement"))
-        self._validators: dict[str, Any] = {}
-        self._paths = [
-            (re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), item) for path, item in self._document["paths"].items()
-        ]
-
-    def of_request(self, verb: str, path: str, query: dict[str, str], body: Json) -> list[str]:
-        item = self._item(path)
-        operation = item[verb.lower()]
-        declared = {
-            self._resolved(each)["name"] for each in (*item.get("parameters", []), *operation.get("parameters", []))
-        }
-        found = [f"{verb} {path}: no parameter {name}" for name in query if name not in declared]
-        if "requestBody" in operation:
-            schema = self._resolved(operation["requestBody"])["content"]["application/json"]["schema"]
-            found += [f"{verb} {path}: {error.message}" for error in self._validator(schema).iter_errors(body)]
-        elif body is not None:
-            found.append(f"{verb} {path}: takes no body")
-        return found
-
-    def of_answer(self, verb: str, path: str, status: int, body: Json) -> list[str]:
-        answer = self._resolved(self._item(path)[verb.lower()]["responses"][str(status)])
-        if "content" not in answer:
-            return []
-        schema = answer["content"]["application/json"]["schema"]
-        return [f"answer to {verb} {path}: {error.message}" for error in self._validator(schema).iter_errors(body)]
-
-    def _item(self, path: str) -> Json:
-        return next(item for pattern, item in self._paths if pattern.fullmatch(path))
-
-    def _resolved(self, node: Json) -> Json:
-        if "$ref" not in node:
-            return node
-        found = self._document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        return found
-
-    def _validator(self, schema: Json) -> Any:
-        key = json.dumps(schema, sort_keys=True)
-        if key not in self._validators:
-            whole = {"allOf": [schema], "components": self._document["components"]}
-            self._validators[key] = jsonschema_rs.Draft4Validator(whole)
-        return self._validators[key]
-
-
-@cache
-def _contract() -> _Contract:
-    return _Contract()
-
-
-def _nullable(node: Json) -> Json:
-    """OpenAPI 3.0's `nullable` as JSON Schema."""
-    if isinstance(node, list):
-        return [_nullable(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    made = {name: _nullable(value) for name, value in node.items()}
-    if made.pop("nullable", None) is True:
-        return {"anyOf": [made, {"type": "null"}]} if "allOf" in made else made | {"type": [made["type"], "null"]}
-    return made
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    owner: "Server"
-
-    def log_message(self, *_: object) -> None: ...
-
-    def _answer(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        parts = urlsplit(self.path)
-        if parts.path.startswith("/r1/"):
-            body = json.loads(raw) if raw and self.headers.get("Content-Type") == "application/json" else None
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            status, answered = self.owner.fake.answer(self.command, self.path, headers, body)
-            return self._send(status, answered)
-        flat = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        if parts.path == "/authorize":
-            self.send_response(302)
-            self.send_header("Location", self.owner.fake.authorize(flat))
-            self.send_header("Content-Length", "0")
-            return self.end_headers()
-        if parts.path == "/oauth/v2/token":
-            form = {name: values[-1] for name, values in parse_qs(raw.decode()).items()}
-            return self._send(*self.owner.fake.redeem(form))
-        if parts.path == "/.well-known/openid-configuration":
-            return self._send(200, self.owner.fake.metadata())
-        if parts.path == "/.well-known/jwks.json":
-            return self._send(200, {"keys": [_KEY.as_dict(private=False)]})
-        return self._send(404, {})
-
-    do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - names of the standard library
-
-    def _send(self, status: int, body: Json) -> None:
-        raw = b"" if body is None else json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/problem+json" if status >= 400 else "application/json")
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-
-class Server:
-    """A real port of this machine; `fake` is what answers behind it."""
-
-    def __init__(self) -> None:
-        self.fake = FakeGateway("")
-        handler = type("Handler", (_Handler,), {"owner": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()

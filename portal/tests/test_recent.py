@@ -13,7 +13,8 @@ from portal.recent import Recent
 
 from . import make
 from .browser import Browser
-from .fake_gateway import FakeGateway, Server
+from .fake_gateway import FakeGateway
+from .fake_server import Server
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from portal.web import local_path
 
 from . import make
 from .browser import Browser
-from .fake_gateway import FakeGateway, Server
+from .fake_gateway import FakeGateway
+from .fake_server import Server
 
 
 def cookie(answer_headers: list[tuple[str, str]], name: str) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from . import make
 from .browser import Browser
 from .fake_gateway import FakeGateway
+from .steps import sent
 
 Json = dict[str, Any]
 
@@ -15,10 +16,6 @@ Json = dict[str, Any]
 def process(fake: FakeGateway) -> Json:
     fake.roles = ["official", "moderator"]
     return fake.add_process(state="closed", phases=[make.phase(-20, -1, "proposal")])
-
-
-def sent(fake: FakeGateway, verb: str, ending: str) -> list[Any]:
-    return [body for made, path, body in fake.calls if made == verb and path.endswith(ending)]
 
 
 @pytest.mark.parametrize("path", ["/work", "/processes/safe-streets/moderation"])
