@@ -21,8 +21,7 @@ from engagement.participants import schemas as participants
 from engagement.processes import schemas as processes
 from engagement.processes.model import Kind
 from engagement.proposals import schemas as proposals
-from engagement.proposals.model import Decision, Excess
-from engagement.proposals.store import Shown
+from engagement.proposals.model import Decision, Excess, Shown
 from engagement.receipts import model as receipts
 from engagement.results import schemas as results
 from engagement.results.model import Figures

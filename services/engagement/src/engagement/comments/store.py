@@ -1,7 +1,6 @@
 """Every query about comments. A page of threads costs one statement for roots and one for their answers."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,7 +30,7 @@ def find(tx: Transaction, comment_id: UUID) -> Comment:
 
 def add(tx: Transaction, added: Comment) -> None:
     """A new comment."""
-    tx.execute(_INSERT, asdict(added))
+    tx.execute(_INSERT, {column.name: getattr(added, column.name) for column in comment.columns})
 
 
 def save(tx: Transaction, before: Comment, changed: Comment) -> None:

@@ -20,8 +20,7 @@ from engagement.participants.model import Participant
 from engagement.processes import store as processes
 from engagement.processes.model import Kind, Process
 from engagement.proposals import actions as proposals
-from engagement.proposals.actions import Submission
-from engagement.proposals.model import Channel, Proposal
+from engagement.proposals.model import Channel, Proposal, Submission
 from engagement.receipts.model import Leaf
 
 C = TypeVar("C", Proposal, Comment)

@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select, tu
 from chassis.database import Transaction
 from chassis.sealing import Sealer
 from engagement.listing.model import PRIME, SIMILAR_FROM, SIMILAR_SHOWN, Order, Wanted, Work, likeness, shuffled, spread
-from engagement.proposals.model import State, Verification
-from engagement.proposals.store import SHOWN, Shown, show
+from engagement.proposals.model import Shown, State, Verification
+from engagement.proposals.store import SHOWN, show
 from engagement.tables import decision, proposal, proposal_counts
 
 _SUPPORT = func.coalesce(proposal_counts.c.endorsements, 0)

@@ -1,7 +1,6 @@
 """The stories of moderation. Nothing is deleted: what is hidden can be restored, and both are in the public log."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from engagement.comments import store as comment_store
 from engagement.comments.model import Comment
 from engagement.comments.model import State as CommentState
 from engagement.moderation import policy, store
-from engagement.moderation.model import Action, AlreadyReported, Entry, Report, Rule, Subject, Waiting
+from engagement.moderation.model import Action, AlreadyReported, Entry, Grounds, Report, Rule, Subject, Waiting
 from engagement.processes import store as processes
 from engagement.processes.model import Kind
 from engagement.proposals import actions as proposals
@@ -30,14 +29,6 @@ _RESTORE: dict[Kind, Callable[..., Proposal | Comment]] = {
     Kind.PROPOSAL: proposals.restore,
     Kind.COMMENT: comments.restore,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """By which rule a moderator acts, and why; the public reads both."""
-
-    rule: Rule
-    reason: str
 
 
 def report(

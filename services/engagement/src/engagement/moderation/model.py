@@ -63,6 +63,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """By which rule a moderator acts, and why; the public reads both."""
+
+    rule: Rule
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One act of moderation, as the public log shows it; `by` stays inside."""
 

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.clock import text
-from engagement.moderation.actions import Grounds
-from engagement.moderation.model import Entry, Rule, Subject, Waiting
+from engagement.moderation.model import Entry, Grounds, Rule, Subject, Waiting
 from engagement.processes.model import Kind
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, delete, insert, select, tuple_, update
+from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.database import Transaction
@@ -20,8 +20,11 @@ _PROCESS = select(process)
 _WITH_PHASES = (
     select(process, *(column.label(f"phase_{column.name}") for column in phase.columns))
     .join(phase, phase.c.process_id == process.c.id, isouter=True)
+    .where(process.c.id == bindparam("process_id"))
     .order_by(phase.c.ordinal)
 )
+_TO_CHANGE = _WITH_PHASES.with_for_update(of=process, key_share=True)
+_HELD = _WITH_PHASES.with_for_update(of=process, read=True)
 _PHASES = select(phase).order_by(phase.c.process_id, phase.c.ordinal)
 _INSERT = insert(process)
 _INSERT_PHASE = insert(phase)
@@ -34,12 +37,12 @@ def find(tx: Transaction, process_id: UUID) -> Process:
 
 def find_to_change(tx: Transaction, process_id: UUID) -> Process:
     """Nobody else changes or holds it until the transaction ends. Raises NotFound."""
-    return _found(tx, _WITH_PHASES.with_for_update(of=process, key_share=True), process_id)
+    return _found(tx, _TO_CHANGE, process_id)
 
 
 def find_held(tx: Transaction, process_id: UUID) -> Process:
     """It stays as it is until the transaction ends; others may hold it too. Raises NotFound."""
-    return _found(tx, _WITH_PHASES.with_for_update(of=process, read=True), process_id)
+    return _found(tx, _HELD, process_id)
 
 
 def slug(tx: Transaction, process_id: UUID) -> str:
@@ -108,7 +111,7 @@ def _own_slug(tx: Transaction) -> Iterator[None]:
 
 
 def _found(tx: Transaction, query: Select[Any], process_id: UUID) -> Process:
-    rows = tx.execute(query.where(process.c.id == process_id)).mappings().all()
+    rows = tx.execute(query, {"process_id": process_id}).mappings().all()
     if not rows:
         raise NotFound("There is no such process.")
     names = [(column.name, f"phase_{column.name}") for column in phase.columns]

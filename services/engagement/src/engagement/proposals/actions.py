@@ -15,19 +15,9 @@ from engagement.processes import store as processes
 from engagement.processes.actions import visible as visible_process
 from engagement.processes.model import Process
 from engagement.proposals import events, policy, store
-from engagement.proposals.model import AlreadyEndorsed, Channel, Content, Endorsement, Proposal, Status
+from engagement.proposals.model import AlreadyEndorsed, Content, Endorsement, Proposal, Status, Submission
 from engagement.receipts import store as receipts
 from engagement.receipts.model import Leaf, leaf
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What someone sends: a text, where it came in, and whether it is to stay a draft."""
-
-    content: Content
-    channel: Channel = Channel.WEB
-    meeting: str | None = None
-    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis import ids
 from chassis.errors import Conflict, Invalid
+from engagement.counts.model import ProposalCounts
 from engagement.participants.model import REGISTERED, Participant
 from engagement.processes.model import Limits, Process, Text
 
@@ -116,6 +117,16 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Submission:
+    """What someone sends: a text, where it came in, and whether it is to stay a draft."""
+
+    content: Content
+    channel: Channel = Channel.WEB
+    meeting: str | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """`participant_id` is None for what a meeting or an office brought; `number` is None for a draft."""
 
@@ -202,3 +213,16 @@ class Decision:
     reason: Text | None
     decided_at: datetime
     published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proposal with what stands beside it on a page, for one reader: whether it is hers, whether she supports it."""
+
+    proposal: Proposal
+    slug: str
+    author: str | None
+    mine: bool
+    endorsed: bool
+    counts: ProposalCounts
+    decision: Decision | None

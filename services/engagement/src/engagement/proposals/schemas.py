@@ -4,9 +4,7 @@ from typing import Any
 
 from chassis.clock import text
 from chassis.schemas import without_none
-from engagement.proposals.actions import Submission
-from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal
-from engagement.proposals.store import Shown
+from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal, Shown, Submission
 from engagement.receipts.model import Leaf
 from engagement.receipts.schemas import receipt
 

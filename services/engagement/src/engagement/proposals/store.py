@@ -1,10 +1,9 @@
 """Every query about proposals, endorsements and what is shown beside them."""
 
-from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import Executable, RowMapping, Select, bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
@@ -13,7 +12,17 @@ from chassis.sealing import Sealer
 from engagement.counts.model import ProposalCounts
 from engagement.participants.model import Participant
 from engagement.participants.store import ME, MINE, mine, opened
-from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal, State, Status, Verification
+from engagement.proposals.model import (
+    Channel,
+    Content,
+    Decision,
+    Endorsement,
+    Proposal,
+    Shown,
+    State,
+    Status,
+    Verification,
+)
 from engagement.tables import decision, endorsement, numbering, participant, process, proposal, proposal_counts
 
 _PROPOSAL = select(proposal)
@@ -25,6 +34,7 @@ _FOR = (
     select(proposal, *MINE, _AUTHOR.c.recipient.label("author_recipient"))
     .join(ME, _TAKES_PART, isouter=True)
     .join(_AUTHOR, _AUTHOR.c.id == proposal.c.participant_id, isouter=True)
+    .where(proposal.c.id == bindparam("proposal_id"))
 )
 _ENDORSED = exists().where(
     _TAKES_PART,
@@ -55,17 +65,15 @@ SHOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A proposal with what stands beside it on a page, for one reader: whether it is hers, whether she supports it."""
+def _once(row: sqlite.Insert | postgresql.Insert) -> Executable:
+    """One support an actor; the one that was taken back is given again under a new id."""
+    given = {"id": row.excluded.id, "status": row.excluded.status, "at": row.excluded.at}
+    key, withdrawn = ["proposal_id", "actor_key"], endorsement.c.status == Status.WITHDRAWN
+    once = row.on_conflict_do_update(index_elements=key, set_=given, where=withdrawn)
+    return once.returning(endorsement.c.id)
 
-    proposal: Proposal
-    slug: str
-    author: str | None
-    mine: bool
-    endorsed: bool
-    counts: ProposalCounts
-    decision: Decision | None
+
+_ENDORSE_SQLITE, _ENDORSE_POSTGRESQL = _once(sqlite.insert(endorsement)), _once(postgresql.insert(endorsement))
 
 
 def find(tx: Transaction, proposal_id: UUID) -> Proposal:
@@ -88,7 +96,7 @@ def find_for(
     tx: Transaction, proposal_id: UUID, subject: str | None, sealer: Sealer
 ) -> tuple[Proposal, Participant | None, str | None]:
     """The proposal, the person's part in its process and where its author's notices go. Raises NotFound."""
-    row = tx.execute(_FOR.where(proposal.c.id == proposal_id), {"subject": subject}).mappings().first()
+    row = tx.execute(_FOR, {"proposal_id": proposal_id, "subject": subject}).mappings().first()
     if row is None:
         raise NotFound("There is no such proposal.")
     return _proposal(row), mine(row, sealer), row["author_recipient"]
@@ -128,14 +136,9 @@ def next_number(tx: Transaction, process_id: UUID) -> int:
 
 def add_endorsement(tx: Transaction, added: Endorsement) -> bool:
     """False when the actor supports the proposal already: the unique index has the last word, nobody checks first."""
-    dialect = sqlite if tx.database.is_sqlite else postgresql
-    row = dialect.insert(endorsement).values(asdict(added))
-    once = row.on_conflict_do_update(
-        index_elements=["proposal_id", "actor_key"],
-        set_={"id": added.id, "status": Status.COUNTED, "at": added.at},
-        where=endorsement.c.status == Status.WITHDRAWN,
-    )
-    return tx.execute(once.returning(endorsement.c.id)).first() is not None
+    once = _ENDORSE_SQLITE if tx.database.is_sqlite else _ENDORSE_POSTGRESQL
+    row = {column.name: getattr(added, column.name) for column in endorsement.columns}
+    return tx.execute(once, row).first() is not None
 
 
 def withdraw_endorsement(tx: Transaction, proposal_id: UUID, actor_key: str) -> bool:

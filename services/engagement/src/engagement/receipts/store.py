@@ -1,6 +1,5 @@
 """Every query of the process log."""
 
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -21,7 +20,7 @@ _STATUS = {
 
 def append(tx: Transaction, added: Leaf) -> None:
     """The log only grows."""
-    tx.execute(_INSERT, asdict(added))
+    tx.execute(_INSERT, {column.name: getattr(added, column.name) for column in process_log.columns})
 
 
 def find(tx: Transaction, code: str) -> tuple[Leaf, str]:
