@@ -7,7 +7,7 @@ DISTRIBUTIONS := contracts chassis services/identity services/consent services/r
 	services/scheduler services/workflow services/engagement gateway portal mesh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo status test lint load clean
+.PHONY: help setup run demo status test lint reference load clean
 
 help:  ## Show this help
 	@awk 'BEGIN {FS = ":.*##"} /^[a-z-]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ lint: setup  ## Check style, types and import rules
 	$(BIN)/ruff format --check .
 	@for dist in $(DISTRIBUTIONS); do $(BIN)/mypy $$dist/src || exit 1; done
 	$(BIN)/lint-imports
+	$(BIN)/python -W ignore tools/reference.py --check
+
+reference: setup  ## Write docs/reference from code and contracts
+	$(BIN)/python -W ignore tools/reference.py
 
 load: setup  ## Measure CPU milliseconds a request
 	$(BIN)/python -m tests.load

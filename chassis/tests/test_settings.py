@@ -88,6 +88,8 @@ def test_a_description_says_name_type_default_and_meaning() -> None:
     assert described["PORT"] == ["int", "8199", "Port"]
     assert described["EDITOR"][1] == "required"
     assert described["TOKEN"][1] == "(secret)"
+    assert described["LOUD"][1] == "false"
+    assert described["LANGUAGES"][1] == "en"
     assert all(meaning for _, _, meaning in described.values())
 
 

@@ -82,5 +82,5 @@ def check(app: App) -> int:
     """Whether the block could serve: contract, settings, database and migrations."""
     reasons = app.health.reasons()
     app.close()
-    print("ready" if not reasons else "not ready: " + ", ".join(reasons))  # noqa: T201
+    print("ready" if not reasons else "not ready: " + ", ".join(reasons))  # noqa: T201 - as above
     return 1 if reasons else 0

@@ -58,11 +58,18 @@ def describe(kind: type[Any]) -> list[tuple[str, str, str, str]]:
         (
             each.name.upper(),
             getattr(hints[each.name], "__name__", str(hints[each.name])),
-            "required" if each.default is MISSING else "(secret)" if each.metadata["secret"] else str(each.default),
+            "required" if each.default is MISSING else "(secret)" if each.metadata["secret"] else _said(each.default),
             each.metadata["meaning"],
         )
         for each in fields(kind)
     ]
+
+
+def _said(value: Any) -> str:  # Any: a default of whatever type the field declares
+    """As the environment would say it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _raw(each: Field[Any], environ: Mapping[str, str]) -> str | None:

@@ -42,7 +42,7 @@ def exporting(service: str, otlp_endpoint: str) -> Tracing:
     if not otlp_endpoint:
         return Tracing(service)
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - 10 MB
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 - as above
 
     return Tracing(service, BatchSpanProcessor(OTLPSpanExporter(f"{otlp_endpoint}/v1/traces")))
 
