@@ -54,8 +54,8 @@ def start(state: Path, *, seeded: bool = False) -> Running:
     seed = ["--seed"] if seeded else []
     command = [sys.executable, "-m", "mesh", "up", "--state", str(state), "--shift", str(layout.shift), *seed]
     started = time.monotonic()
-    output = (state / "launcher.log").open("w")
-    process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True)
+    with (state / "launcher.log").open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True)
     while time.monotonic() - started < _READY_SECONDS:
         text = (state / "launcher.log").read_text()
         if "Ctrl-C stops the mesh" in text:

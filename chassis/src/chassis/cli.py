@@ -10,9 +10,8 @@ from collections.abc import Callable
 import uvicorn
 
 from chassis import app as chassis_app
-from chassis import logs, migrations, settings
+from chassis import logs, settings
 from chassis.app import App
-from chassis.database import Database
 from chassis.runtime import Service
 from chassis.settings import BadSetting, ServiceSettings
 from chassis.workers import ROLES
@@ -37,7 +36,7 @@ def main(service: Service, kind: type[ServiceSettings], arguments: list[str] | N
         "serve": lambda: serve(chassis_app.create(service, own, roles=roles)),
         "relay": lambda: work(chassis_app.create(service, own, roles=("relay",))),
         "consume": lambda: work(chassis_app.create(service, own, roles=("consume", "jobs", "tick"))),
-        "migrate": lambda: migrate(service.name, own),
+        "migrate": lambda: migrate(chassis_app.create(service, own, roles=())),
         "check": lambda: check(chassis_app.create(service, own, roles=())),
     }
     return verbs[given.verb]()
@@ -70,11 +69,15 @@ def work(app: App) -> int:
     return 0
 
 
-def migrate(package: str, own: ServiceSettings) -> int:
-    """Bring the block's database to its newest migration."""
-    database = Database(own.database_url)
-    migrations.migrate(database, package)
-    database.close()
+def migrate(app: App) -> int:
+    """Bring the block's database to its newest migration, and make what must stand before it serves."""
+    try:
+        chassis_app.prepare(app.runtime)
+    except BadSetting as bad:
+        print(bad, file=sys.stderr)  # noqa: T201 - the answer to whoever typed the command
+        return 2
+    finally:
+        app.close()
     return 0
 
 

@@ -151,7 +151,9 @@ def transaction_is_open() -> bool:
 
 def _postgresql_engine(url: str) -> Engine:
     options = "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
-    engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"options": options})
+    engine = create_engine(
+        url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True, connect_args={"options": options}
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -164,7 +166,7 @@ def _postgresql_engine(url: str) -> Engine:
 def _sqlite_engine(url: str, *, reading: bool = False) -> Engine:
     Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     arguments = {"isolation_level": None, "check_same_thread": False, "timeout": 30}
-    engine = create_engine(url, connect_args=arguments, pool_size=8, max_overflow=24)
+    engine = create_engine(url, connect_args=arguments, pool_size=8, max_overflow=24, hide_parameters=True)
     pragmas = ["busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
     pragmas += ["query_only=ON"] if reading else []
 

@@ -56,6 +56,7 @@ class Service:
     jobs: Mapping[str, Callable[["Runtime", dict[str, Any], datetime], None]] = field(default_factory=dict)
     ticks: tuple[Tick, ...] = ()
     loops: tuple[Loop, ...] = ()
+    prepare: Callable[["Runtime"], None] | None = None  # after the migrations: what must stand before it serves
     failpoints: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Callable[["Runtime"], list[tuple[tuple[str, ...], float]]]] = field(default_factory=dict)
 

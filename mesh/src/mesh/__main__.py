@@ -1,4 +1,4 @@
-"""`python -m mesh up | status | demo`, and the verbs that `up` itself uses: prepare, blocks, seed."""
+"""`python -m mesh up | status | demo`, and the verbs that `up` itself uses: blocks, seed."""
 
 import argparse
 import sys
@@ -16,9 +16,6 @@ def main(arguments: list[str] | None = None) -> int:
         return int(import_module("mesh.up").up(layout, processes=given.processes, seed=given.seed))
     if given.verb == "status":
         return int(import_module("mesh.status").status(layout))
-    if given.verb == "prepare":
-        import_module("mesh.prepare").prepare(layout)
-        return 0
     if given.verb == "blocks":
         import_module("mesh.blocks").serve(layout)
         return 0
@@ -34,7 +31,6 @@ def _parser() -> argparse.ArgumentParser:
         ("up", "start the mesh and keep it running"),
         ("status", "show the health of every process"),
         ("demo", "drive the running mesh with a data set, as its people would"),
-        ("prepare", "make secrets, databases and first accounts"),
         ("blocks", "serve all seven blocks in this process"),
         ("seed", "fill the running mesh with a small process to look at"),
     ):

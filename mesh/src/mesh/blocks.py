@@ -31,12 +31,14 @@ class ByPort:
 
 
 def build(layout: Layout) -> dict[int, App]:
-    """Every block by its port."""
+    """Every block by its port, migrated and seeded."""
     apps = {}
     for block in BLOCKS:
         kind = import_module(f"{block}.settings").Settings
         own = settings.load(kind, layout.environment(block))
-        apps[own.port] = chassis_app.create(import_module(f"{block}.app").SERVICE, own)
+        app = chassis_app.create(import_module(f"{block}.app").SERVICE, own)
+        chassis_app.prepare(app.runtime)
+        apps[own.port] = app
     return apps
 
 

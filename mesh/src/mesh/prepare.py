@@ -1,55 +1,33 @@
-"""What stands before anything serves: secrets, seed files, migrated databases, first accounts and agreements.
+"""What stands before anything serves: the state folder, secrets, and the files that seed gateway, identity and blocks.
 
-Every step may be repeated; a second start changes nothing.
+Standard library only: the launcher does this itself. JSON is YAML, so the seeds are written as JSON.
 """
 
-from importlib import import_module
+import json
 from importlib.resources import files
+from pathlib import Path
 
-import yaml
-
-from chassis import migrations, settings
-from chassis.database import Database
-from chassis.sealing import Sealer
 from mesh import secrets
 from mesh.catalogue import catalogue
 from mesh.layout import BLOCKS, MEMBER, Layout
 
 _OURS = files("mesh") / "seeds"
-_SEEDED = ("identity", "consent", "registry")
 
 
 def prepare(layout: Layout) -> None:
-    """Bring the state folder to where all processes can start."""
+    """Bring the state folder to where all processes can start. Once more changes nothing but the seeds' text."""
     layout.state.mkdir(parents=True, exist_ok=True)
     secrets.ensure(layout)
-    for name, content in _seeds(layout).items():
-        path = layout.seed(name)
-        path.parent.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
-    for package in (*BLOCKS, "gateway"):
-        database = Database(layout.database(package))
-        migrations.migrate(database, package)
-        if package in _SEEDED:
-            _seed(layout, package, database)
-        database.close()
+    layout.seed("x").parent.mkdir(exist_ok=True)
+    _write(layout.seed("catalogue"), json.dumps(catalogue(layout), indent=1))
+    _write(layout.seed("identity"), json.dumps(_identity(layout), indent=1))
+    for name in ("consent", "registry"):
+        _write(layout.seed(name), (_OURS / f"{name}.yaml").read_text("utf-8"))
 
 
-def _seed(layout: Layout, block: str, database: Database) -> None:
-    own = settings.load(import_module(f"{block}.settings").Settings, layout.environment(block))
-    if block == "identity":
-        import_module("identity.seed").prepare(database, own, Sealer(own.sealing_key))
-    else:
-        import_module(f"{block}.seed").apply(database, own, own.seed_file)
-
-
-def _seeds(layout: Layout) -> dict[str, object]:
-    return {
-        "catalogue": catalogue(layout),
-        "identity": _identity(layout),
-        **{name: yaml.safe_load((_OURS / f"{name}.yaml").read_text("utf-8")) for name in ("consent", "registry")},
-    }
+def _write(path: Path, text: str) -> None:
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")
 
 
 def _identity(layout: Layout) -> dict[str, object]:
@@ -58,7 +36,7 @@ def _identity(layout: Layout) -> dict[str, object]:
         {
             "id": f"{MEMBER}/{name}",
             "name": name.capitalize(),
-            "secret_file": str(layout.secret(f"client-{name}")),
+            "secret_file": str(layout.secret(f"client-{name}").absolute()),
             "grant_types": ["client_credentials", *(["authorization_code"] if name in redirects else [])],
             "redirect_uris": redirects.get(name, []),
             "sign_out_uris": [f"{layout.portal_url}/"] if name == "portal" else [],

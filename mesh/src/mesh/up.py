@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mesh.layout import BLOCKS, Layout
+from mesh.prepare import prepare
 from mesh.supervisor import Child, Supervisor
 
 _READY_SECONDS = 60
@@ -23,8 +24,7 @@ def up(layout: Layout, *, processes: str = "few", seed: bool = False) -> int:
     """Run the mesh in the foreground until Ctrl-C; its exit status."""
     started = time.monotonic()
     layout.state.mkdir(parents=True, exist_ok=True)
-    if subprocess.call(_mesh(layout, "prepare")):
-        return 1
+    prepare(layout)
     with (layout.state / "mesh.log").open("a") as output:
         supervisor = Supervisor(_children(layout, processes, output))
         supervisor.start()
@@ -68,13 +68,17 @@ def _is_ready(url: str) -> bool:
 
 def _children(layout: Layout, processes: str, output: TextIO) -> list[Child]:
     def serving(name: str) -> Child:
-        command = [sys.executable, "-m", name, "serve"]
-        return Child(name, command, _QUIET | layout.environment(name), output)
+        return Child(name, _migrated(name), _QUIET | layout.environment(name), output)
 
     outer = [serving("gateway"), serving("portal")]
     if processes == "each":
         return [*map(serving, BLOCKS), *outer]
     return [Child("blocks", _mesh(layout, "blocks"), _QUIET, output), *outer]
+
+
+def _migrated(name: str) -> list[str]:
+    """A command that migrates and then serves, in one process and so with one start-up."""
+    return [sys.executable, "-m", "mesh.serving", name]
 
 
 def _mesh(layout: Layout, verb: str) -> list[str]:

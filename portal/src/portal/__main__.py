@@ -1,6 +1,7 @@
 """`python -m portal serve`."""
 
 import os
+import signal
 import sys
 
 import uvicorn
@@ -20,6 +21,8 @@ def main(arguments: list[str]) -> int:
     settings = load(Settings, os.environ)
     logs.configure(settings.log_level)
     app = WSGIMiddleware(create_app(settings), workers=settings.threads)  # type: ignore[arg-type] # two spellings of WSGI
+    for name in (signal.SIGTERM, signal.SIGINT):  # uvicorn gives the signal on when it has stopped
+        signal.signal(name, signal.SIG_IGN)
     uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
     return 0
 

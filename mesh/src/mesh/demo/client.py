@@ -5,9 +5,11 @@ an Idempotency-Key, so that asking again does nothing twice.
 """
 
 import asyncio
+import base64
 import time
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
@@ -47,9 +49,10 @@ class Mediated:
         self._renewing = asyncio.Lock()
 
     @property
-    def basic(self) -> aiohttp.BasicAuth:
-        """How the application proves itself to identity (RFC 6749 §2.3.1: both parts form-encoded)."""
-        return aiohttp.BasicAuth(self._client_id.replace("/", "%2F"), self._secret)
+    def basic(self) -> dict[str, str]:
+        """The header by which the application proves itself to identity (RFC 6749 §2.3.1: both parts form-encoded)."""
+        pair = f"{quote(self._client_id, safe='')}:{quote(self._secret, safe='')}"
+        return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
 
     @property
     def client_id(self) -> str:
@@ -97,7 +100,7 @@ class Mediated:
             if time.monotonic() - self._token_at > _RENEW_AFTER_SECONDS:
                 url = f"{self._layout.gateway_url}/r1/{MEMBER}/identity/api/oauth/v2/token"
                 form = {"grant_type": "client_credentials"}
-                async with self.http.post(url, data=form, auth=self.basic, timeout=_TIMEOUT) as answer:
+                async with self.http.post(url, data=form, headers=self.basic, timeout=_TIMEOUT) as answer:
                     if answer.status != 200:
                         raise aiohttp.ClientError(f"no token: {answer.status}")
                     self._token = (await answer.json())["access_token"]

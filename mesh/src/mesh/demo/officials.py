@@ -38,6 +38,7 @@ def plan(data: Dataset, title: str, now: datetime, language: str) -> dict[str, A
         "languages": [language],
         "categories": [{"code": code, "name": {language: name}} for code, name in data.categories.items()],
         "strategy": strategy,
+        "limits": {"reasonMin": 1},  # reasons of another time are given as they were recorded
         "phases": [phase],
         "dataAgreementId": AGREEMENT,
     }

@@ -130,7 +130,7 @@ class People:
             "code_verifier": verifier,
         }
         async with self._mediated.http.post(
-            f"{self._issuer}/oauth/v2/token", data=form, auth=self._mediated.basic
+            f"{self._issuer}/oauth/v2/token", data=form, headers=self._mediated.basic
         ) as answer:
             body = await answer.json(content_type=None)
             if answer.status != 200:

@@ -14,8 +14,9 @@ import contracts
 from chassis import clock
 from chassis.database import Database, Transaction
 from chassis.errors import NotFound, Refusal
+from chassis.runtime import Runtime
 from chassis.sealing import Sealer
-from chassis.settings import ServiceSettings
+from chassis.settings import BadSetting, ServiceSettings
 from consent.actors import SEED
 from consent.agreements import actions as agreements
 from consent.agreements.model import Agreement
@@ -24,8 +25,14 @@ from consent.policies.model import Policy
 from consent.revisions.model import Content
 
 
-class BadSeed(ValueError):
+class BadSeed(BadSetting):
     """The file cannot be applied; the message says where."""
+
+
+def prepare(own: Runtime) -> None:
+    """Apply SEED_FILE, where one is set. Raises BadSeed."""
+    if own.settings.seed_file:
+        apply(own.database, own.settings, own.settings.seed_file, own.clock())
 
 
 def apply(database: Database, settings: ServiceSettings, path: str | Path, at: datetime | None = None) -> None:

@@ -6,4 +6,5 @@ from chassis import cli
 from engagement.app import SERVICE
 from engagement.settings import Settings
 
-sys.exit(cli.main(SERVICE, Settings))
+if __name__ == "__main__":
+    sys.exit(cli.main(SERVICE, Settings))

@@ -6,7 +6,7 @@ import pytest
 
 from engagement.evaluation.model import Outcome, ReasonCode, ReasonIsRecorded, ReasonMissing, Ruling
 
-WORDS = {"en": "There is no money for it."}
+WORDS = {"en": "There is no money for it in the coming year."}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_which_reason_is_owed(outcome: Outcome, code: ReasonCode, reason: Any, r
     ruling = Ruling(outcome, code, reason)
 
     if refusal is None:
-        assert ruling.reasoned() is ruling
+        assert ruling.reasoned(40) is ruling
     else:
         with pytest.raises(refusal):
-            ruling.reasoned()
+            ruling.reasoned(40)

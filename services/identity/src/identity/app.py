@@ -2,7 +2,7 @@
 
 from chassis import app
 from chassis.app import App
-from chassis.runtime import Service
+from chassis.runtime import Runtime, Service
 from identity import housekeeping, seed
 from identity.clients import api as clients
 from identity.keys import api as keys
@@ -12,15 +12,19 @@ from identity.sessions import api as sessions
 from identity.settings import Settings
 from identity.tokens import api as tokens
 
+
+def _prepare(own: Runtime) -> None:
+    seed.prepare(own.database, own.settings, own.sealer)
+
+
 SERVICE = Service(
     name="identity",
+    prepare=_prepare,
     operations=(clients, keys, pages, people, sessions, tokens),
     ticks=(housekeeping.FORGET,),
 )
 
 
 def create_app(settings: Settings) -> App:
-    """The block, ready to serve: with its signing key and what SEED_FILE names. Raises BadSetting."""
-    made = app.create(SERVICE, settings)
-    seed.prepare(made.runtime.database, settings, made.runtime.sealer)
-    return made
+    """The block, ready to serve once it is prepared."""
+    return app.create(SERVICE, settings)

@@ -6,4 +6,5 @@ from chassis import cli
 from messaging.app import SERVICE
 from messaging.settings import Settings
 
-sys.exit(cli.main(SERVICE, Settings))
+if __name__ == "__main__":
+    sys.exit(cli.main(SERVICE, Settings))

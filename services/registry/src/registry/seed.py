@@ -12,14 +12,21 @@ import yaml
 from chassis import clock
 from chassis.database import Database, Transaction
 from chassis.errors import Invalid, Refusal
-from chassis.settings import ServiceSettings
+from chassis.runtime import Runtime
+from chassis.settings import BadSetting, ServiceSettings
 from registry.actors import SEED
 from registry.databases import actions, schemas, store
 from registry.databases.schemas import Draft
 
 
-class BadSeed(ValueError):
+class BadSeed(BadSetting):
     """The file cannot be applied; the message says where."""
+
+
+def prepare(own: Runtime) -> None:
+    """Apply SEED_FILE, where one is set. Raises BadSeed."""
+    if own.settings.seed_file:
+        apply(own.database, own.settings, own.settings.seed_file, own.clock())
 
 
 def apply(database: Database, settings: ServiceSettings, path: str | Path, at: datetime | None = None) -> None:

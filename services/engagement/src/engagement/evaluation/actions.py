@@ -56,7 +56,7 @@ def decide(tx: Transaction, proposal_id: UUID, ruling: Ruling, *, by: Actor, at:
     NotVerified, ReasonMissing, ReasonIsRecorded."""
     process, proposal = _held(tx, proposal_id, by=by)
     policy.may_decide(process, proposal).require()
-    given = ruling.reasoned()
+    given = ruling.reasoned(process.limits.reason_min)
     decision = Decision(proposal.id, given.outcome, given.reason_code, given.reason, at)
     store.save(tx, process.id, decision, by.subject or "")
     audit.record(tx, process.id, f"decided {given.outcome}", proposal.id, by=by, at=at, reason=given.reason_code)

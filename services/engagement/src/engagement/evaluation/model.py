@@ -7,7 +7,6 @@ from uuid import UUID
 from chassis.errors import Conflict, Invalid
 from engagement.processes.model import Text
 
-REASON_CHARACTERS_MIN = 5
 
 
 class Outcome(StrEnum):
@@ -56,14 +55,14 @@ class Ruling:
     reason_code: ReasonCode
     reason: Text | None = None
 
-    def reasoned(self) -> "Ruling":
-        """The same ruling. Raises ReasonMissing, ReasonIsRecorded."""
+    def reasoned(self, least: int) -> "Ruling":
+        """The same ruling, if its reason has so many characters. Raises ReasonMissing, ReasonIsRecorded."""
         if self.reason_code is ReasonCode.NOT_RECORDED:
             if self.reason is not None:
                 raise ReasonIsRecorded("There is a reason; name its code.", [("/reasonCode", "does not fit a reason")])
             return self
-        if (self._owes_words or self.reason is not None) and not self._has_words:
-            asked = f"say why, in {REASON_CHARACTERS_MIN} characters or more"
+        if (self._owes_words or self.reason is not None) and not self._has_words(least):
+            asked = f"say why, in {least} characters or more"
             raise ReasonMissing("Give the reason in words.", [("/reason", asked)])
         return self
 
@@ -71,10 +70,9 @@ class Ruling:
     def _owes_words(self) -> bool:
         return self.outcome is Outcome.REJECTED or self.reason_code is ReasonCode.OTHER
 
-    @property
-    def _has_words(self) -> bool:
+    def _has_words(self, least: int) -> bool:
         texts = (self.reason or {}).values()
-        return bool(texts) and all(len(text.strip()) >= REASON_CHARACTERS_MIN for text in texts)
+        return bool(texts) and all(len(text.strip()) >= least for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

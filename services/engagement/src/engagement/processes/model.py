@@ -90,7 +90,7 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a contribution may measure: characters, and levels under a root comment."""
+    """What a contribution may measure and a reason must: characters, and levels under a root comment."""
 
     title_min: int = 10
     title_max: int = 120
@@ -98,6 +98,7 @@ class Limits:
     body_max: int = 5000
     comment_max: int = 1000
     comment_depth: int = 3
+    reason_min: int = 40
 
 
 @dataclass(frozen=True, slots=True)

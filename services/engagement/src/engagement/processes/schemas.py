@@ -59,6 +59,7 @@ class LimitsSchema(Wire):
     body_max = wire.Integer()
     comment_max = wire.Integer()
     comment_depth = wire.Integer()
+    reason_min = wire.Integer()
 
     @post_load
     def _made(self, values: dict[str, Any], **_: Any) -> Limits:
