@@ -91,17 +91,19 @@ def test_no_target_leaves_the_registered_base(rest: str) -> None:
 
 @pytest.mark.parametrize("name", ["Information-Mediator-Client", "X-GovStack-Client", "x-road-client"])
 def test_the_client_headers_are_synonyms(name: str) -> None:
-    assert str(headers.claimed_client([(name, "BARAZA/GOV/1001/portal")])) == "BARAZA/GOV/1001/portal"
+    assert str(headers.claimed_client(headers.index([(name, "BARAZA/GOV/1001/portal")]))) == "BARAZA/GOV/1001/portal"
 
 
 def test_parts_of_the_client_header_are_decoded_each_by_itself() -> None:
-    assert headers.claimed_client([("X-Road-Client", "BARAZA/GOV/1001/%70ortal")]).application == "portal"  # type: ignore[union-attr]
+    assert (
+        headers.claimed_client(headers.index([("X-Road-Client", "BARAZA/GOV/1001/%70ortal")])).application == "portal"
+    )  # type: ignore[union-attr]
 
 
 def test_synonyms_may_agree() -> None:
     told = [("X-Road-Client", "A/B/C/D"), ("X-GovStack-Client", "A/B/C/%44")]
 
-    assert str(headers.claimed_client(told)) == "A/B/C/D"
+    assert str(headers.claimed_client(headers.index(told))) == "A/B/C/D"
 
 
 @pytest.mark.parametrize(
@@ -118,11 +120,11 @@ def test_synonyms_may_agree() -> None:
 )
 def test_a_conflicting_or_broken_client_is_refused(told: list[tuple[str, str]]) -> None:
     with pytest.raises(InvalidClientIdentifier):
-        headers.claimed_client(told)
+        headers.claimed_client(headers.index(told))
 
 
 def test_no_client_header_is_nobody() -> None:
-    assert headers.claimed_client([("Accept", "*/*")]) is None
+    assert headers.claimed_client(headers.index([("Accept", "*/*")])) is None
 
 
 FROM_CLIENT = [
@@ -179,7 +181,7 @@ def test_what_the_client_is_told() -> None:
 @pytest.mark.parametrize("name", ["authorization", "x-road-id", "baraza-on-behalf-of"])
 def test_a_header_that_may_stand_once_does(name: str) -> None:
     with pytest.raises(InvalidRequest):
-        headers.only([(name, "1"), (name.title(), "1")], name)
+        headers.only(headers.index([(name, "1"), (name.title(), "1")]), name)
 
 
 @pytest.mark.parametrize(
@@ -192,4 +194,4 @@ def test_bearer(value: str | None, token: str | None) -> None:
 @pytest.mark.parametrize("value", ["", "a b", "é", "x" * 129])
 def test_a_message_id_is_visible_and_short(value: str) -> None:
     with pytest.raises(InvalidRequest):
-        headers.message_id([("X-Road-Id", value)])
+        headers.message_id(headers.index([("X-Road-Id", value)]))

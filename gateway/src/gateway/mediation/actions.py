@@ -95,14 +95,16 @@ class _Ready:
 
 async def mediate(parts: Parts, asked: Received, told: Told) -> Answer:
     """Carry one call. Raises a refusal for whatever stands against it; faults.py says how it is told."""
-    told.message_id = headers.message_id(asked.headers) or told.request_id
+    given = headers.index(asked.headers)
+    told.message_id = headers.message_id(given) or told.request_id
     call = what(asked.method, asked.target)
     at = parts.clock()
-    callers = await who(parts.tokens, parts.limits, asked.headers, address=asked.address, at=at)
+    callers = await who(parts.tokens, parts.limits, given, address=asked.address, at=at)
     registered = parts.directory.now
     base_url = registered.base_url(call.provider, call.service)
     told.application = call.provider.application
-    exchange = Exchange(told.request_id, told.message_id, callers.subject, asked.method, call)
+    service = f"{call.provider}/{call.service}"
+    exchange = Exchange(told.request_id, told.message_id, callers.subject, asked.method, call, service)
     await _allowed(parts, registered, exchange, callers)
     vouched = _vouched(parts.subjects, callers)
     body = await asked.read()

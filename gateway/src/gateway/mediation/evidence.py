@@ -21,11 +21,7 @@ class Exchange:
     client: str
     method: str
     call: ServiceCall
-
-    @property
-    def service(self) -> str:
-        """The service identifier, as X-Road-Service says it."""
-        return f"{self.call.provider}/{self.call.service}"
+    service: str  # its identifier, as X-Road-Service says it
 
 
 def request(exchange: Exchange, headers: Headers, body: bytes, *, request_hash: str, trace: str, at: datetime) -> Entry:
@@ -72,11 +68,16 @@ def _entry(kind: Kind, exchange: Exchange, at: datetime, facts: dict[str, object
     return Entry(
         kind=kind,
         request_id=exchange.request_id,
-        at=at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        at=_text(at),
         client=exchange.client,
         service=exchange.service,
         facts={"messageId": exchange.message_id, **facts},
     )
+
+
+def _text(at: datetime) -> str:
+    """RFC 3339 in UTC with six digits; strftime would take ten times as long, twice a call."""
+    return at.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _body(body: bytes) -> dict[str, object]:

@@ -1,15 +1,16 @@
 """X-Road's words on the wire: who calls, which service, and which headers travel. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from chassis.errors import Invalid
 from gateway.catalogue.model import UnknownService
-from gateway.members.model import ClientId, InvalidClientIdentifier, code
+from gateway.members.model import ClientId, InvalidClientIdentifier, client_id, code
 
 Headers = list[tuple[str, str]]
+Index = Mapping[str, Sequence[str]]  # {name in lower case: its values in order of arrival}
 
 CLIENT_NAMES = ("Information-Mediator-Client", "X-GovStack-Client", "X-Road-Client")  # synonyms
 CLIENT_HEADERS = frozenset(name.lower() for name in CLIENT_NAMES)
@@ -79,13 +80,14 @@ def service_call(target: str) -> ServiceCall:
     segments = path.split("/")
     if len(segments) < 3 or segments[1] != "r1":
         raise UnknownService("Calls go to /r1/INSTANCE/CLASS/MEMBER/APPLICATION/SERVICE.")
-    decoded = [_decoded(segment) for segment in segments[2:]]
+    plain = "%" not in path and "/." not in path
+    decoded = segments[2:] if plain else [_decoded(segment) for segment in segments[2:]]
     if len(decoded) < 5:
         raise InvalidRequest("Calls go to /r1/INSTANCE/CLASS/MEMBER/APPLICATION/SERVICE.")
     if "" in decoded[:-1]:
         raise InvalidRequest("An address holds no empty part.")
     return ServiceCall(
-        provider=ClientId.of(decoded[:4]),
+        provider=client_id("/".join(decoded[:4])),
         service=code(decoded[4]),
         raw="/" + "/".join(segments[7:]),
         path="/" + "/".join(decoded[5:]),
@@ -109,12 +111,20 @@ def _decoded(segment: str) -> str:
     return segment
 
 
-def claimed_client(headers: Iterable[tuple[str, str]]) -> ClientId | None:
+def index(headers: Iterable[tuple[str, str]]) -> Index:
+    """The headers by name, to be asked several times."""
+    found: dict[str, list[str]] = {}
+    for name, value in headers:
+        found.setdefault(name.lower(), []).append(value)
+    return found
+
+
+def claimed_client(given: Index) -> ClientId | None:
     """The client that the synonymous headers name; None without any. Each part is percent-encoded by itself.
 
     Raises InvalidClientIdentifier, also when two of them differ.
     """
-    named = {_client(value) for name, value in headers if name.lower() in CLIENT_HEADERS}
+    named = {_client(value) for name in CLIENT_HEADERS for value in given.get(name, ())}
     if len(named) > 1:
         raise InvalidClientIdentifier("Two headers name different clients.")
     return next(iter(named), None)
@@ -122,7 +132,7 @@ def claimed_client(headers: Iterable[tuple[str, str]]) -> ClientId | None:
 
 def _client(value: str) -> ClientId:
     if "%" not in value:
-        return ClientId.parse(value)
+        return client_id(value)
     if _HALF_ESCAPE.search(value):
         raise InvalidClientIdentifier("A percent sign begins no escape.")
     try:
@@ -131,9 +141,9 @@ def _client(value: str) -> ClientId:
         raise InvalidClientIdentifier("An escape is not UTF-8.") from None
 
 
-def only(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+def only(given: Index, name: str) -> str | None:
     """The value of a header that may stand once; None without it. `name` in lower case. Raises InvalidRequest."""
-    values = [value for key, value in headers if key.lower() == name]
+    values = given.get(name, ())
     if len(values) > 1:
         raise InvalidRequest(f"{name} stands twice.")
     return values[0] if values else None
@@ -145,9 +155,9 @@ def bearer(value: str | None) -> str | None:
     return token.strip() or None if scheme.lower() == "bearer" else None
 
 
-def message_id(headers: Iterable[tuple[str, str]]) -> str | None:
+def message_id(given: Index) -> str | None:
     """The client's X-Road-Id; None without one. Raises InvalidRequest."""
-    value = only(headers, "x-road-id")
+    value = only(given, "x-road-id")
     if value is not None and not _MESSAGE_ID.fullmatch(value):
         raise InvalidRequest("X-Road-Id is 1 to 128 visible characters.")
     return value

@@ -7,7 +7,7 @@ from gateway.access.model import ANONYMOUS, METHODS
 from gateway.callers.model import Application, AuthenticationFailed, Person
 from gateway.callers.tokens import Tokens
 from gateway.mediation import headers
-from gateway.mediation.headers import Headers, InvalidRequest, MissingHeader, ServiceCall
+from gateway.mediation.headers import Index, InvalidRequest, MissingHeader, ServiceCall
 from gateway.mediation.limits import Buckets
 from gateway.members.model import ClientId
 
@@ -48,7 +48,7 @@ def what(method: str, target: str) -> ServiceCall:
     return headers.service_call(target)
 
 
-async def who(tokens: Tokens, limits: Limits, given: Headers, *, address: str, at: datetime) -> Callers:
+async def who(tokens: Tokens, limits: Limits, given: Index, *, address: str, at: datetime) -> Callers:
     """The callers, within their limits.
 
     Without Proxy-Authorization a call is anonymous, whatever its client headers claim. Raises AuthenticationFailed,

@@ -1,7 +1,8 @@
 """Identifiers of members and applications: `INSTANCE/CLASS/MEMBER/APPLICATION`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from chassis.errors import Invalid
@@ -50,6 +51,10 @@ class ClientId:
     member_class: str
     member: str
     application: str
+    text: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", f"{self.owner}/{self.application}")
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -69,4 +74,10 @@ class ClientId:
         return f"{self.instance}/{self.member_class}/{self.member}"
 
     def __str__(self) -> str:
-        return f"{self.instance}/{self.member_class}/{self.member}/{self.application}"
+        return self.text
+
+
+@lru_cache(maxsize=1024)
+def client_id(text: str) -> ClientId:
+    """`ClientId.parse`, remembered: a call reads the same few identifiers again and again."""
+    return ClientId.parse(text)
