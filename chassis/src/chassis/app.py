@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import contracts
 from chassis import bodies, clock, figures, migrations, problems, runtime, tracing
+from chassis.bridge import Bridge
 from chassis.broker import Broker, connect
 from chassis.clock import Clock
 from chassis.context import HEADER, ContextVerifier
@@ -59,6 +60,7 @@ class App:
     def close(self) -> None:
         """Finish, then let everything go."""
         self.workers.stop()
+        self.runtime.threads.shutdown()
         self.runtime.database.close()
         if self.runtime.broker is not None:
             self.runtime.broker.close()
@@ -108,6 +110,8 @@ def _connexion(own: Runtime, validate_responses: bool) -> ASGIApp:
             jsonifier=_Orjson(),  # type: ignore[no-untyped-call]
             security_map={"oauth2": lambda: _ContextSecurity(verifier)},
         )
+    # connexion offers no public place for another bridge
+    app._middleware_app.asgi_app = Bridge(app.app.wsgi_app, own.threads)  # type: ignore[assignment]
     app.app.extensions["baraza"] = own
     app.app.response_class = Response
     app.app.json = bodies.JsonProvider(app.app)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import uvicorn
 
 from chassis import app as chassis_app
-from chassis import logs, settings
+from chassis import garbage, logs, settings
 from chassis.app import App
 from chassis.runtime import Service
 from chassis.settings import BadSetting, ServiceSettings
@@ -45,6 +45,7 @@ def main(service: Service, kind: type[ServiceSettings], arguments: list[str] | N
 def serve(app: App) -> int:
     """Serve until SIGTERM: unready at once, finish what is in flight, stop the workers."""
     app.workers.start()
+    garbage.collect_seldom()
     own = app.runtime.settings
     config = uvicorn.Config(
         app, own.host, own.port, log_config=None, access_log=False, lifespan="on",

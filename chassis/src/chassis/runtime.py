@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,6 +76,7 @@ class Runtime:
     failpoints: Failpoints
     sealer: Sealer
     peers: PeerClient
+    threads: ThreadPoolExecutor
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
@@ -106,4 +108,5 @@ def build(
         failpoints=failpoints,
         sealer=Sealer(settings.sealing_key),
         peers=PeerClient(settings.gateway_url, f"{settings.instance}/{service.name}", settings.client_secret),
+        threads=ThreadPoolExecutor(settings.threads, f"{service.name}-request"),
     )

@@ -33,6 +33,7 @@ class ServiceSettings:
     instance: str = setting("Instance, class and member of this mesh in X-Road's words", "BARAZA/GOV/1001")
     client_secret: str = setting("Secret with which the block proves itself to identity", "", secret=True)
     sealing_key: str = setting("32 bytes in hexadecimal that seal personal data at rest", "", secret=True)
+    threads: int = setting("Requests answered at the same time", 8)
     log_level: str = setting("Least severity that is logged", "INFO")
     otlp_endpoint: str = setting("Where traces go (OTLP over HTTP); empty sends none", "")
     failpoints: str = setting("Failpoints to switch on, for fault tests only", "")

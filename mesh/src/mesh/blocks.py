@@ -13,7 +13,7 @@ import uvloop
 from starlette.types import Receive, Scope, Send
 
 from chassis import app as chassis_app
-from chassis import logs, settings
+from chassis import garbage, logs, settings
 from chassis.app import App
 from mesh.layout import BLOCKS, HOST, Layout
 
@@ -53,6 +53,7 @@ async def _serve(apps: dict[int, App]) -> None:
     lives = [await _started(app) for app in apps.values()]  # connexion builds its stack when it starts
     for app in apps.values():
         app.workers.start()
+    garbage.collect_seldom()
     config = uvicorn.Config(
         ByPort(apps), lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=_DRAIN_SECONDS
     )

@@ -7,7 +7,7 @@ import sys
 import uvicorn
 from a2wsgi import WSGIMiddleware
 
-from chassis import logs
+from chassis import garbage, logs
 from chassis.settings import load
 from portal.app import create_app
 from portal.settings import Settings
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     settings = load(Settings, os.environ)
     logs.configure(settings.log_level)
     app = WSGIMiddleware(create_app(settings), workers=settings.threads)  # type: ignore[arg-type] # two spellings of WSGI
+    garbage.collect_seldom()
     for name in (signal.SIGTERM, signal.SIGINT):  # uvicorn gives the signal on when it has stopped
         signal.signal(name, signal.SIG_IGN)
     uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
