@@ -229,6 +229,7 @@ async def _observed(own: Runtime, app: ASGIApp, scope: Scope, receive: Receive, 
     """A span and a duration around the request; in ASGI, because connexion answers some requests before Flask."""
     started = time.perf_counter()
     status = 500
+    scope.setdefault("extensions", {})  # connexion notes the operation here, in a copy that shares this dictionary
 
     async def sending(message: Any) -> None:
         nonlocal status

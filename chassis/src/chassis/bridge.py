@@ -26,6 +26,9 @@ class Bridge:
         self._wsgi, self._threads = wsgi, threads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+            return
         body = await _drained(receive)
         environ = build_environ(scope, BytesIO(body))  # type: ignore[arg-type] # a file is a body
         environ["CONTENT_LENGTH"] = str(len(body))
@@ -47,6 +50,15 @@ class Bridge:
         finally:
             if close := getattr(chunks, "close", None):
                 close()
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Flask has nothing to start or to stop."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
 
 
 async def _drained(receive: Receive) -> bytes:
