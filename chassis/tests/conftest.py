@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as examples
 
 from chassis.app import App
 from chassis.broker.embedded import EmbeddedLog
@@ -20,6 +21,9 @@ sys.path.insert(0, str(Path(__file__).parent / "support"))
 import note_block
 
 MakeApp = Callable[..., App]
+
+examples.register_profile("house", deadline=None)  # a slow machine is no finding
+examples.load_profile("house")
 
 
 @pytest.fixture

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as examples
 from world import World
+
+examples.register_profile("house", deadline=None)  # a slow machine is no finding
+examples.load_profile("house")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,6 +12,7 @@ from running import Running
 from mesh import secrets as demo
 
 Visit = Callable[..., Page]
+REFUSAL = "The square has no room for both; the fountain was there first."
 
 
 def sign_in(page: Page, mesh: Running, number: int) -> None:
@@ -21,11 +22,11 @@ def sign_in(page: Page, mesh: Running, number: int) -> None:
     page.locator("input[name=login]").fill(official["login"])
     page.locator("input[name=password]").fill(official["password"])
     page.locator("main button, form button").last.click()
-    expect(page.get_by_role("link", name="My work")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="My work")).to_be_visible()
 
 
 def open_task(page: Page, title: str) -> None:
-    page.get_by_role("link", name="My work").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="My work").click()
     page.get_by_role("listitem").filter(has_text=title).get_by_role("link").click()
 
 
@@ -48,20 +49,22 @@ def test_an_official_approves_verifies_decides_and_publishes(visit: Visit, mesh:
     contribute_and_close(mesh.layout, process, 2)
 
     open_task(page, title)
-    for _ in range(2):
-        page.get_by_role("button", name=re.compile("^Valid")).first.click()
-    page.get_by_role("button", name=re.compile("Seal|End the check", re.I)).click()
+    page.get_by_role("button", name=re.compile("^Valid")).first.click()
+    page.get_by_role("button", name="Mark the 1 idea on this page valid").click()
+    page.get_by_role("button", name="Seal the input").click()
 
     open_task(page, title)
-    for outcome, reason in (("Accepted", ""), ("Not accepted", "The square has no room for both.")):
-        page.locator("main a", has_text=re.compile("Decide", re.I)).first.click()
-        page.get_by_label(outcome, exact=True).check()
-        page.locator("select[name=reason_code], select").first.select_option(index=1)
-        page.locator("textarea").first.fill(reason or "It fits the plan of the district.")
-        page.locator("main form button").last.click()
-    page.get_by_role("button", name=re.compile("Publish", re.I)).click()
+    for outcome, reason in (("accepted", "It fits the plan of the district and its budget."), ("rejected", REFUSAL)):
+        page.get_by_role("cell").get_by_role("link", name=re.compile("^Decide")).first.click()
+        page.locator(f"input[name=outcome][value={outcome}]").check()
+        page.get_by_label("Reason", exact=True).select_option("other")
+        page.get_by_label("The reason in words").fill(reason)
+        page.get_by_role("button", name="Save the decision").click()
+    page.get_by_role("button", name="Publish all answers").click()
 
     public = visit()
     public.goto(f"{mesh.layout.portal_url}/processes/{slug}/results")
-    expect(public.locator("main")).to_contain_text("The square has no room for both.")
-    expect(public.locator("main")).to_contain_text(re.compile("2\\s+ideas|ideas.*2", re.S))
+    expect(public.locator("main")).to_contain_text("It fits the plan of the district")
+    public.get_by_label("Decision").select_option("rejected")
+    public.get_by_role("button", name="Show").click()
+    expect(public.locator("main")).to_contain_text(REFUSAL)

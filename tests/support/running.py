@@ -50,7 +50,7 @@ class Running:
 
 def start(state: Path, *, seeded: bool = False) -> Running:
     """Start and wait until every process says that it is ready (and the seed is there)."""
-    layout = Layout(state, _free_shift())
+    layout = Layout(state, free_shift())
     seed = ["--seed"] if seeded else []
     command = [sys.executable, "-m", "mesh", "up", "--state", str(state), "--shift", str(layout.shift), *seed]
     started = time.monotonic()
@@ -77,7 +77,8 @@ def demonstrate(layout: Layout, data: Path) -> tuple[int, dict[str, object], str
     return done.returncode, json.loads(lines[-1]) if lines else {}, done.stderr
 
 
-def _free_shift() -> int:
+def free_shift() -> int:
+    """A number that, added to every port of a mesh, gives free ones."""
     ports = (GATEWAY_PORT, PORTAL_PORT, CATCHER_PORT, *PORTS.values())
     for shift in range(2000 + os.getpid() % 300 * 150, 60_000 - max(ports), 150):
         if all(_is_free(port + shift) for port in ports):

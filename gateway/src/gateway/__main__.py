@@ -68,7 +68,7 @@ def _verify_log(own: GatewaySettings) -> int:
         )
     database.close()
     where = "" if verdict.seq is None else f" at record {verdict.seq}"
-    print(f"{verdict.finding}{where}; {verdict.length} records in order")  # noqa: T201
+    print(f"{verdict.finding}{where}; {verdict.length} records in order")  # noqa: T201 - the answer to whoever typed the command
     return 0 if verdict.finding is Finding.SOUND else 1
 
 
@@ -82,9 +82,9 @@ def _check(own: GatewaySettings) -> int:
         current = database.ready() and migrations.is_current(database, "gateway")
         database.close()
     except (Refusal, OSError, ValueError) as error:
-        print(f"not ready: {error}")  # noqa: T201
+        print(f"not ready: {error}")  # noqa: T201 - the answer to whoever typed the command
         return 1
-    print("ready" if current else "not ready: migrations")  # noqa: T201
+    print("ready" if current else "not ready: migrations")  # noqa: T201 - the answer to whoever typed the command
     return 0 if current else 1
 
 

@@ -110,7 +110,7 @@ class Browser:
         page = self.get("/sign-in", **({"next": next} if next else {}))
         return self.post("/sign-in", page.hidden() | {"login": login, "password": password})
 
-    def register(self, login: str, password: str = PASSWORD, name: str = "Ada", next: str = "") -> Page:  # noqa: A002
+    def register(self, login: str, password: str = PASSWORD, name: str = "Ada", next: str = "") -> Page:  # noqa: A002 - the form's own name
         page = self.get("/register", **({"next": next} if next else {}))
         return self.post("/register", page.hidden() | {"login": login, "password": password, "display_name": name})
 

@@ -114,7 +114,7 @@ def rows(app: App) -> Callable[[str], list[RowMapping]]:
 
     def read(table: str) -> list[RowMapping]:
         with app.runtime.reading() as tx:
-            return list(tx.execute(text(f"SELECT * FROM {table} ORDER BY rowid")).mappings())  # noqa: S608
+            return list(tx.execute(text(f"SELECT * FROM {table} ORDER BY rowid")).mappings())  # noqa: S608 - a table of ours
 
     return read
 

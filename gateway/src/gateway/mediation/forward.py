@@ -62,7 +62,7 @@ class Forwarder:
 
     async def send(self, method: str, url: str, headers: Headers, body: bytes) -> Answer:
         """Raises NetworkError, ProviderTimedOut, ServiceFailed. `url` goes out letter by letter."""
-        assert self._session is not None, "open() comes first"  # noqa: S101
+        assert self._session is not None, "open() comes first"  # noqa: S101 - a mistake of ours, not of a caller
         data = io.BytesIO(body) if len(body) > _STREAMED_ABOVE_BYTES else body or None
         try:
             async with self._session.request(

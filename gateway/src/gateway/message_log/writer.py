@@ -1,7 +1,7 @@
 """One thread writes the log: everything that waits goes into one batch, one transaction, one signature.
 
 Whoever appends waits until the batch is on disk. Group commit makes that cost a tenth more than writing behind
-(stack.md 3), and only this deserves the word evidence.
+and only this deserves the word evidence.
 """
 
 import asyncio

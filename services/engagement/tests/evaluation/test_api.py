@@ -92,7 +92,11 @@ def test_input_is_not_sealed_while_a_phase_is_open(official: Callable[..., Clien
 def test_a_decision_may_change_while_it_is_internal(official: Callable[..., Client], world: Any) -> None:
     process = world.process(state=State.ANALYSING)
     its = f"/v1/proposals/{world.proposal(process, verification=Verification.VALID).id}/decision"
-    rejection = {"outcome": "rejected", "reasonCode": "infeasible", "reason": {"en": "There is no space for it beside the new cycle lane."}}
+    rejection = {
+        "outcome": "rejected",
+        "reasonCode": "infeasible",
+        "reason": {"en": "There is no space for it beside the new cycle lane."},
+    }
 
     first, second = official().put(its, ACCEPT), official("otto").put(its, rejection)
 

@@ -46,13 +46,13 @@ class FakeSmtp:
     def message_ids(self) -> list[str]:
         return [mail["Message-ID"] for mail in self.mails]
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _: Any) -> str:  # noqa: N802 - the library's name
         answer = self.refuse.get(address, "250 OK")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         answer = self.script.popleft() if self.script else "250 OK"
         await asyncio.sleep(self.delay_seconds)
         if answer == DROP:

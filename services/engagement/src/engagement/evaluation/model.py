@@ -8,7 +8,6 @@ from chassis.errors import Conflict, Invalid
 from engagement.processes.model import Text
 
 
-
 class Outcome(StrEnum):
     ACCEPTED = "accepted"
     ACCEPTED_IN_PART = "accepted_in_part"

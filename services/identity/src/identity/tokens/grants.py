@@ -111,7 +111,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):
 class S256(CodeChallenge):
     """PKCE for everyone, by S256 alone (RFC 9700 §2.1.1)."""
 
-    SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]  # noqa: RUF012
+    SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]  # noqa: RUF012 - Authlib's own name and form
 
     def validate_code_challenge(self, grant: Any, redirect_uri: str) -> None:
         data = grant.request.payload.data
@@ -169,7 +169,7 @@ class Revocation(RevocationEndpoint):
     """A client gives a token back (RFC 7009). Verifiers that keep to themselves accept it until it ends; userinfo does
     not."""
 
-    CLIENT_AUTH_METHODS = ["client_secret_basic"]  # noqa: RUF012
+    CLIENT_AUTH_METHODS = ["client_secret_basic"]  # noqa: RUF012 - Authlib's own name and form
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> "_Given | None":
         server: Server = self.server
