@@ -33,10 +33,10 @@ status: setup  ## Show the health of the running mesh
 
 test: setup  ## Run all tests that need nothing but this machine
 	@for dist in $(DISTRIBUTIONS); do echo "== $$dist"; \
-		$(BIN)/pytest --rootdir=$$dist $$dist/tests $(if $(REPORTS),--junitxml=$(REPORTS)/$$(basename $$dist).xml) \
+		$(BIN)/pytest -n auto --rootdir=$$dist $$dist/tests $(if $(REPORTS),--junitxml=$(REPORTS)/$$(basename $$dist).xml) \
 		|| exit 1; done
 	@echo "== tests/contract"
-	@$(BIN)/pytest --rootdir=. tests/contract $(if $(REPORTS),--junitxml=$(REPORTS)/contract.xml)
+	@$(BIN)/pytest -n auto --rootdir=. tests/contract $(if $(REPORTS),--junitxml=$(REPORTS)/contract.xml)
 
 lint: setup  ## Check style, types and import rules
 	$(BIN)/ruff check .
