@@ -31,7 +31,9 @@ def ticking(run: Callable[[Runtime], None], every_seconds: float = 0.02) -> obje
 
 
 def threads_of(app: App) -> list[str]:
-    return sorted(thread.name for thread in threading.enumerate() if thread.name.startswith(app.runtime.service.name))
+    """Names of the threads of its roles; those that answer requests are another matter."""
+    names = [thread.name for thread in threading.enumerate()]
+    return sorted(name for name in names if name.startswith(app.runtime.service.name) and "-request" not in name)
 
 
 def test_a_note_reaches_its_listener_by_the_roles_alone(make_app: MakeApp, broker: EmbeddedLog) -> None:

@@ -85,8 +85,13 @@ def created(body: Any) -> Response:
 
 
 def no_content() -> Response:
-    """204, without a content type: there is no content."""
-    response = Response(status=204)
+    """204."""
+    return empty(204)
+
+
+def empty(status: int) -> Response:
+    """An answer without a body, and so without a content type, where a standard asks for one of another status."""
+    response = Response(status=status)
     del response.headers["Content-Type"]
     return response
 

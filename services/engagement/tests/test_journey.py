@@ -51,7 +51,8 @@ def test_a_process_goes_from_draft_to_figures(
         assert olga.put(f"/v1/proposals/{proposal_id}/verification", {"outcome": "valid"}).status == 200
     assert olga.post(f"{its}/seal").body["state"] == "analysing"
     for proposal_id, outcome in zip(proposals, ("accepted", "rejected", "merged"), strict=True):
-        ruling = {"outcome": outcome, "reasonCode": "other", "reason": {"en": "As the council saw it in its public session in May."}}
+        reason = {"en": "As the council saw it in its public session in May."}
+        ruling = {"outcome": outcome, "reasonCode": "other", "reason": reason}
         assert olga.put(f"/v1/proposals/{proposal_id}/decision", ruling).status == 200
     assert olga.post(f"{its}/answers").body["state"] == "decided"
     settle()

@@ -59,6 +59,7 @@ def app(service: Service, settings: ServiceSettings, clock: FixedClock, broker: 
     app = chassis_app.create(service, settings, at=clock, broker=broker, validate_responses=True)
     migrations.migrate(app.runtime.database, service.name)
     yield app
+    app.runtime.threads.shutdown()
     app.runtime.database.close()
 
 

@@ -51,6 +51,4 @@ def endorse_proposal(proposal_id: str) -> Response:
 def withdraw_endorsement(proposal_id: str) -> Response:
     with transaction() as tx:
         actions.withdraw_endorsement(tx, UUID(proposal_id), by=actor(caller()), at=now(), sealer=runtime().sealer)
-    response = no_content()
-    response.headers.pop("Content-Type", None)  # what has no content has no type either
-    return response
+    return no_content()

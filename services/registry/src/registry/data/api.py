@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response, request
 
 from chassis.database import Transaction
-from chassis.web import caller, no_content, now, ok, runtime, transaction
+from chassis.web import caller, empty, no_content, now, ok, runtime, transaction
 from registry.access_log.model import Reason
 from registry.actors import actor
 from registry.data import actions
@@ -69,7 +69,7 @@ def amend_entry(registry_name: str, version_number: str, body: dict[str, Any]) -
     with transaction() as tx:
         registry = _registry(tx, registry_name, version_number)
         entry = actions.amend(tx, registry, query, written, _if_match(), by=actor(caller()), at=now(), vault=_vault())
-    response = _empty(Response(status=200))
+    response = empty(200)
     response.headers["ETag"] = f'"{entry.version}"'
     return response
 
@@ -78,7 +78,7 @@ def delete_entry(registry_name: str, version_number: str, entry_id: str) -> Resp
     with transaction() as tx:
         registry = _registry(tx, registry_name, version_number)
         actions.take_out(tx, registry, UUID(entry_id), _if_match(), by=actor(caller()), at=now(), vault=_vault())
-    return _empty(no_content())
+    return no_content()
 
 
 def _registry(tx: Transaction, name: str, number: str) -> Registry:
@@ -102,12 +102,6 @@ def _tagged(body: dict[str, Any], version: int | None) -> Response:
     response = ok(body)
     if version is not None:
         response.headers["ETag"] = f'"{version}"'
-    return response
-
-
-def _empty(response: Response) -> Response:
-    """Without a content type: it has no content."""
-    response.headers.pop("Content-Type", None)
     return response
 
 
