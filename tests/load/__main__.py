@@ -67,14 +67,10 @@ class Crowd:
 
     def stories(self, http: aiohttp.ClientSession, scale: int) -> list[tuple[str, list[Story]]]:
         """What is measured: `(name, requests)`."""
-        portal, gateway = self._mesh.layout.portal_url, self._mesh.layout.gateway_url
+        portal = self._mesh.layout.portal_url
         n = 100 * scale
         process = f"{portal}/processes/{self._process['slug']}"
         return [
-            (
-                "gateway alone (no right: denied and logged)",
-                [self._get(http, f"{gateway}/r1/BARAZA/GOV/1001/engagement/api/v1/x", 0)] * n,
-            ),
             ("endorse, through the gateway", [self._endorse(i) for i in range(n)]),
             ("comment, through the gateway", [self._comment(i) for i in range(n)]),
             ("list of 20, API through the gateway", [self._list(i) for i in range(n)]),

@@ -30,7 +30,7 @@ class Running:
         self.process.wait(60)
 
     def children(self) -> dict[str, int]:
-        """Process ids of the launcher's children now, by the module that they run."""
+        """Process ids of the launcher's children now: blocks, gateway, portal."""
         found = {}
         for folder in Path("/proc").iterdir():
             try:
@@ -39,8 +39,7 @@ class Running:
             except (OSError, ValueError, IndexError):
                 continue
             if parent == self.process.pid and b"-m" in words:
-                module = words[words.index(b"-m") + 1].decode()
-                found["blocks" if module == "mesh" else module] = int(folder.name)
+                found[words[words.index(b"-m") + 2].decode()] = int(folder.name)
         return found
 
     def memory_mb(self) -> float:

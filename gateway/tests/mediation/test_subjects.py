@@ -1,6 +1,5 @@
 """Pairwise names of persons."""
 
-from uuid import uuid4
 
 import make
 import pytest
@@ -38,7 +37,7 @@ def test_a_name_translates_back_for_its_application_alone() -> None:
         Subjects(bytes(32)).person(name, REGISTRY)
 
 
-@pytest.mark.parametrize("name", ["", "x", "é", "A" * 43, str(uuid4()), "!" * 43, "A" * 4000])
+@pytest.mark.parametrize("name", ["", "x", "é", "A" * 43, "8afab8e8-e70e-4f0a-bbc5-87ab47130833", "!" * 43, "A" * 4000])
 def test_a_made_up_name_translates_to_nobody(name: str) -> None:
     with pytest.raises(InvalidRequest):
         SUBJECTS.person(name, REGISTRY)
