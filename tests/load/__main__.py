@@ -19,7 +19,7 @@ from mesh.demo.command import sign_in_officials
 from mesh.demo.officials import Officials, plan
 from mesh.demo.people import People
 from tests.load.fill import fill
-from tests.load.measure import measure
+from tests.load.measure import machine, measure
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
@@ -32,8 +32,9 @@ Story = Callable[[], Awaitable[None]]
 def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.load")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the requests, for continuous integration")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
     scale = 1 if parser.parse_args().quick else 10
+    print(machine())
     with tempfile.TemporaryDirectory() as folder:
         mesh = start(Path(folder))
         try:
