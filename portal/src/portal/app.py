@@ -10,7 +10,7 @@ from chassis import clock, migrations
 from chassis.database import Database
 from chassis.http_client import PeerClient
 from portal import answers, assets, errors, language, observed, web, words
-from portal.pages import BLUEPRINTS, SUBJECTS
+from portal.pages import BLUEPRINTS, SHOWN
 from portal.peers.identity import Provider
 from portal.problems import explain
 from portal.recent import Recent
@@ -52,7 +52,7 @@ def _speak(app: Flask, settings: Settings) -> None:
 
 
 def _templates(app: Flask, settings: Settings) -> None:
-    by_subject = {name: PackageLoader("portal", f"pages/{name}/templates") for name in SUBJECTS}
+    by_subject = {name: PackageLoader("portal", f"pages/{name}/templates") for name in SHOWN}
     app.jinja_loader = ChoiceLoader([PrefixLoader(by_subject), PackageLoader("portal")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -27,4 +27,6 @@ BLUEPRINTS = (
     work,
     help_pages,
 )
-SUBJECTS = tuple(blueprint.name for blueprint in BLUEPRINTS)
+SHOWN = tuple(
+    each.name for each in BLUEPRINTS if each is not sign_in
+)  # signing in shows identity's pages, none of ours
