@@ -1,6 +1,5 @@
 """Pairwise names of persons."""
 
-
 import make
 import pytest
 
