@@ -25,8 +25,8 @@ $(VENV)/.ready: constraints.txt requirements-dev.txt $(addsuffix /pyproject.toml
 run: setup  ## Start the whole mesh with a demo process (Ctrl-C stops it)
 	$(BIN)/python -m mesh up --seed
 
-demo: setup  ## Drive the running mesh with a data set: make demo DATA=folder
-	$(BIN)/python -m mesh demo --data $(DATA)
+demo: setup  ## Play a whole process through the running mesh: make demo [DATA=folder]
+	$(BIN)/python -m mesh demo $(if $(DATA),--data $(DATA))
 
 status: setup  ## Show the health of the running mesh
 	$(BIN)/python -m mesh status

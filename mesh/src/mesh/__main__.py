@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if given.verb == "seed":
         return int(import_module("mesh.demo").seed(layout))
-    return int(import_module("mesh.demo").run(layout, Path(given.data), as_json=given.json))
+    return int(import_module("mesh.demo").run(layout, Path(given.data) if given.data else None, as_json=given.json))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
             verb.add_argument("--processes", choices=("few", "each"), default="few")
             verb.add_argument("--seed", action="store_true", help="fill it with a small process")
         if name == "demo":
-            verb.add_argument("--data", required=True, help="folder with *-proposals.jsonl and *-comments.jsonl")
+            verb.add_argument(
+                "--data", help="folder with *-proposals.jsonl and *-comments.jsonl; our own sample without it"
+            )
             verb.add_argument("--json", action="store_true", help="print the figures as a JSON object, last line")
     return parser
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ _SETTLE_SECONDS = 180
 _SAMPLE = Path(__file__).parent / "sample"
 
 
-def run(layout: Layout, folder: Path, *, as_json: bool) -> int:
-    """Play the data set, or verify it where its process exists already. 1 when a figure differs from the data."""
+def run(layout: Layout, folder: Path | None, *, as_json: bool) -> int:
+    """Play the data set (our own sample when there is no folder), or verify it where its process exists already. 1 when
+    a figure differs from the data."""
     started = time.monotonic()
     try:
-        data = dataset.read(folder)
+        data = dataset.read(folder) if folder else replace(dataset.read(_SAMPLE), name="example")
         figures = asyncio.run(_run(layout, data))
     except (BadData, Refused, ExceptionGroup) as error:
         print(f"The demonstration failed: {_first(error)}", file=sys.stderr)
