@@ -15,11 +15,11 @@ def status(layout: Layout) -> int:
     titles = ("waiting", 8), ("published", 10), ("handled", 9), ("dead", 5), ("failed jobs", 12)
     print(f"{'process':<12} {'health':<28}" + "".join(f" {title:>{width}}" for title, width in titles))
     for name, url in layout.urls().items():
-        health = _health(url)
-        broken += health != "ready"
+        said = health(url)
+        broken += said != "ready"
         figures = samples(url) if name in BLOCKS else {}
         print(
-            f"{name:<12} {health:<28}"
+            f"{name:<12} {said:<28}"
             + "".join(
                 f" {figures.get(key, 0):>{width}.0f}"
                 for key, width in (
@@ -44,7 +44,8 @@ def samples(url: str) -> dict[str, float]:
     return {f"{name}/{state}" if state else name: float(value) for name, state, value in _SAMPLE.findall(text)}
 
 
-def _health(url: str) -> str:
+def health(url: str) -> str:
+    """`ready`, or what the process says instead, or that it says nothing."""
     try:
         with urllib.request.urlopen(f"{url}/ready", timeout=3):  # noqa: S310 - as above
             return "ready"

@@ -7,13 +7,12 @@ import json
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import TextIO
 
 from mesh.layout import BLOCKS, Layout
 from mesh.prepare import prepare
+from mesh.status import health
 from mesh.supervisor import Child, Supervisor
 
 _READY_SECONDS = 60
@@ -44,7 +43,7 @@ def up(layout: Layout, *, processes: str = "few", seed: bool = False) -> int:
 
 def not_ready(layout: Layout) -> list[str]:
     """Names of the processes that do not say that they are ready."""
-    return [name for name, url in layout.urls().items() if not _is_ready(url)]
+    return [name for name, url in layout.urls().items() if health(url) != "ready"]
 
 
 def _wait_until_ready(layout: Layout, supervisor: Supervisor) -> bool:
@@ -56,14 +55,6 @@ def _wait_until_ready(layout: Layout, supervisor: Supervisor) -> bool:
             return True
         time.sleep(0.1)
     return False
-
-
-def _is_ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/ready", timeout=2) as answer:  # noqa: S310 - our own loopback address
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def _children(layout: Layout, processes: str, output: TextIO) -> list[Child]:

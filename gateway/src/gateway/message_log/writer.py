@@ -1,6 +1,6 @@
 """One thread writes the log: everything that waits goes into one batch, one transaction, one signature.
 
-Whoever appends waits until the batch is on disk. Group commit makes that cost a tenth more than writing behind
+Whoever appends waits until the batch is on disk. Group commit makes that cost a tenth more than writing behind,
 and only this deserves the word evidence.
 """
 

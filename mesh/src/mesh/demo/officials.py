@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chassis.clock import text
 from mesh.demo.client import Mediated, Refused
 from mesh.demo.dataset import Dataset, Proposal
 from mesh.layout import AGREEMENT
@@ -15,7 +16,7 @@ _PATIENCE_SECONDS = 120
 def plan(data: Dataset, title: str, now: datetime, language: str) -> dict[str, Any]:
     """The strategy and the phases of a process, as an official writes them down."""
     say = {"ca": _STRATEGY_CA, "en": _STRATEGY_EN}[language]
-    strategy: dict[str, Any] = {key: {language: text} for key, text in say.items()}
+    strategy: dict[str, Any] = {key: {language: words} for key, words in say.items()}
     strategy |= {
         "level": "cocreate",
         "feedbackDueDate": (now + timedelta(days=90)).date().isoformat(),
@@ -27,8 +28,8 @@ def plan(data: Dataset, title: str, now: datetime, language: str) -> dict[str, A
     }
     phase = {
         "title": {language: "Propostes i debat" if language == "ca" else "Ideas and discussion"},
-        "opensAt": _text(now),
-        "closesAt": _text(now + timedelta(days=30)),
+        "opensAt": text(now),
+        "closesAt": text(now + timedelta(days=30)),
         "accepts": ["proposal", "comment", "endorsement"],
     }
     return {
@@ -62,7 +63,7 @@ class Officials:
     async def close(self, process: dict[str, Any], seconds: float) -> None:
         """Move the phase's end to this many seconds from now, and wait until the scheduler has closed it."""
         [phase] = process["phases"]
-        instants = {"opensAt": phase["opensAt"], "closesAt": _text(datetime.now(UTC) + timedelta(seconds=seconds))}
+        instants = {"opensAt": phase["opensAt"], "closesAt": text(datetime.now(UTC) + timedelta(seconds=seconds))}
         await self._ask("PUT", f"/v1/processes/{process['id']}/phases/{phase['id']}", instants)
         await self.wait_for(process["id"], "closed")
 
@@ -106,10 +107,6 @@ def _decision(of: Proposal, language: str) -> dict[str, Any]:
     if of.rejection_reason:
         return {"outcome": "rejected", "reasonCode": "other", "reason": {language: of.rejection_reason}}
     return {"outcome": "rejected", "reasonCode": "not_recorded"}
-
-
-def _text(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 _STRATEGY_EN = {
