@@ -1,7 +1,9 @@
 """A tiny block to test the chassis with: it keeps notes. Its contract is written here, not in the catalogue."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,14 @@ from chassis.broker.embedded import EmbeddedLog
 from chassis.clock import FixedClock
 from chassis.database import Database
 from chassis.settings import ServiceSettings
-from chassis.tables import PLATFORM
+from chassis.testing import servers
 from chassis.testing.client import Client, Speaker
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 import note_block
 
+collect_ignore = [] if "KAFKA_URL" in os.environ else ["broker/test_kafka.py"]
 MakeApp = Callable[..., App]
 
 examples.register_profile("house", deadline=None)  # a slow machine is no finding
@@ -27,13 +30,37 @@ examples.load_profile("house")
 
 
 @pytest.fixture
-def make_settings(tmp_path: Path, speaker: Speaker) -> Callable[..., ServiceSettings]:
+def database_url(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """`database_url("notes")`: a database of this test alone with the tables of the block; the same name is the same
+    database. SQLite, or PostgreSQL where `POSTGRES_URL` names a server."""
+    urls: dict[str, str] = {}
+    with ExitStack() as databases:
+
+        def of(name: str) -> str:
+            if name not in urls:
+                made = servers.database(tmp_path / name, "note-block", note_block.make_tables)
+                urls[name] = databases.enter_context(made)
+            return urls[name]
+
+        yield of
+
+
+@pytest.fixture
+def empty_url(tmp_path: Path) -> Iterator[str]:
+    """A database of this test alone, without tables."""
+    with servers.database(tmp_path / "empty", "nothing", lambda _: None) as url:
+        yield url
+
+
+@pytest.fixture
+def make_settings(
+    tmp_path: Path, database_url: Callable[[str], str], speaker: Speaker
+) -> Callable[..., ServiceSettings]:
     """`make_settings(database="notes", **settings)`: the same name is the same database."""
     keys = str(speaker.write_keys(tmp_path))
 
     def make(database: str = "notes", **settings: Any) -> ServiceSettings:
-        url = f"sqlite:///{tmp_path / database}.db"
-        return ServiceSettings(port=0, database_url=url, context_keys=keys, **settings)
+        return ServiceSettings(port=0, database_url=database_url(database), context_keys=keys, **settings)
 
     return make
 
@@ -78,10 +105,8 @@ def client(app: App, speaker: Speaker) -> Callable[..., Client]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
+def store(database_url: Callable[[str], str]) -> Iterator[Database]:
     """A database with the platform's tables, without an app around it."""
-    database = Database(f"sqlite:///{tmp_path / 'store.db'}")
-    with database.engine.begin() as connection:
-        PLATFORM.create_all(connection)
+    database = Database(database_url("store"))
     yield database
     database.close()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 import contracts
 from chassis import events, inbox
-from chassis.broker import Broker, Message, Record, Subscription
+from chassis.broker import Broker, Message, Overtaken, Record, Subscription
 from chassis.clock import parse
 from chassis.errors import Unavailable
 from chassis.events import Event
@@ -58,7 +58,7 @@ class Consumer:
 
     def once(self, timeout_seconds: float) -> int:
         """Handle what one poll brings; how many records. Raises Stopped."""
-        records = self._subscription.poll(_BATCH, timeout_seconds)
+        records = self._poll(timeout_seconds)
         if not records:
             return 0
         self._runtime.failpoints.hit("consumer.before_transaction")
@@ -76,6 +76,18 @@ class Consumer:
     def close(self) -> None:
         """Leave the group."""
         self._subscription.close()
+
+    def _poll(self, timeout_seconds: float) -> list[Record]:
+        try:
+            return self._subscription.poll(_BATCH, timeout_seconds)
+        except Unavailable:
+            log.warning("the broker is away; the consumer waits")
+            self._runtime.stopping.wait(1.0)
+        except Overtaken as overtaken:
+            log.error("events are gone that were not read; have them republished", extra={"topics": overtaken.topics})
+            for topic in overtaken.topics:
+                self._runtime.metrics.count("mesh_events_overtaken_total", topic=topic)
+        return []
 
     def _one_by_one(self, records: Sequence[Record]) -> int:
         for record in records:

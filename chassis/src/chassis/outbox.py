@@ -1,6 +1,9 @@
 """The outbox: an event is written in the transaction of the fact that it tells, so that both are true or neither."""
 
-from sqlalchemy import insert
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, update
 
 import contracts
 from chassis import events, tracing
@@ -32,3 +35,12 @@ def put(tx: Transaction, *told: Event) -> None:
     if rows:
         tx.execute(_PUT, rows)
         tx.after_commit(tx.database.bell(BELL).set)
+
+
+def republish(tx: Transaction, topics: Sequence[str], since: datetime) -> int:
+    """Have the relay send again what these topics were told since then, in order; how many events. Inboxes drop what
+    they know, so that this only fills what a broker has lost."""
+    again = outbox.c.topic.in_(topics) & (outbox.c.occurred_at >= since) & outbox.c.published_at.is_not(None)
+    found = tx.execute(update(outbox).where(again).values(published_at=None)).rowcount
+    tx.after_commit(tx.database.bell(BELL).set)
+    return found

@@ -8,7 +8,8 @@ import logging
 import orjson
 from sqlalchemy import RowMapping, select, update
 
-from chassis.broker import Broker, Message
+import contracts
+from chassis.broker import Broker, Message, Topic
 from chassis.clock import text
 from chassis.errors import Unavailable
 from chassis.outbox import BELL
@@ -18,17 +19,45 @@ from chassis.tables import outbox
 log = logging.getLogger(__name__)
 _BATCH = 100
 _IDLE_SECONDS = 1.0
+_PARTITIONS = 8  # of a topic that does not say; more than a group has members, so that each has some
 _UNPUBLISHED = select(outbox).where(outbox.c.published_at.is_(None)).order_by(outbox.c.seq).limit(_BATCH)
 
 
 def run(runtime: Runtime) -> None:
     """Relay until the app stops; a broker that is away is asked again every second."""
+    assert runtime.broker is not None  # noqa: S101 - workers without a broker do not start this loop
     bell = runtime.database.bell(BELL)
+    own_topics_are_there = False
     with runtime.database.leader("relay") as mine:
         while mine and not runtime.stopping.is_set():
             bell.clear()
-            if not _try_once(runtime):
+            try:
+                if not own_topics_are_there:
+                    ensure_topics(runtime, runtime.broker)
+                    own_topics_are_there = True
+                moved = relay_once(runtime, runtime.broker)
+            except Unavailable:
+                log.warning("the broker is away; events wait in the outbox")
+                moved, own_topics_are_there = 0, False  # it may come back empty
+            if not moved:
                 bell.wait(_IDLE_SECONDS)
+
+
+def ensure_topics(runtime: Runtime, broker: Broker) -> None:
+    """Make the topics that the block owns, and their dead letters, unless somebody else is to."""
+    if not runtime.settings.create_topics:
+        return
+    own = {name: topic for name, topic in contracts.topics().items() if topic["owner"] == runtime.service.name}
+    broker.ensure(
+        [
+            made
+            for name, topic in own.items()
+            for made in (
+                Topic(name, topic.get("partitions", _PARTITIONS), topic["retention_days"]),
+                Topic(topic["dead_letters"], 1, topic["retention_days"]),
+            )
+        ]
+    )
 
 
 def relay_once(runtime: Runtime, broker: Broker) -> int:
@@ -45,15 +74,6 @@ def relay_once(runtime: Runtime, broker: Broker) -> int:
         tx.execute(marked.values(published_at=runtime.clock()))
     runtime.metrics.count("mesh_events_published_total", len(rows))
     return len(rows)
-
-
-def _try_once(runtime: Runtime) -> int:
-    assert runtime.broker is not None  # noqa: S101 - workers without a broker do not start this loop
-    try:
-        return relay_once(runtime, runtime.broker)
-    except Unavailable:
-        log.warning("the broker is away; events wait in the outbox", extra={"service": runtime.service.name})
-        return 0
 
 
 def _message(row: RowMapping, source: str) -> Message:

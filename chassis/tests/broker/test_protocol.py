@@ -9,7 +9,8 @@ import other_process
 import pytest
 
 from chassis import ids
-from chassis.broker import Broker, Message, Record, Subscription, connect
+from chassis.broker import Broker, Message, Record, Subscription, Topic, connect
+from chassis.testing.servers import brokers
 
 Join = Callable[..., Subscription]
 PATIENCE_SECONDS = 20
@@ -33,16 +34,20 @@ for number in range(50):
 """
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(params=brokers())
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a broker of this kind is."""
-    return {"embedded": f"embedded://{tmp_path}/events"}[request.param]
+    return request.getfixturevalue("kafka").url if request.param == "kafka" else f"embedded://{tmp_path}/events"
 
 
 @pytest.fixture
-def topic() -> str:
+def topic(address: str) -> str:
     """A topic of this test alone, because some brokers outlive a test."""
-    return f"notes-{ids.code(1, 8).lower()}"
+    name = f"notes-{ids.code(1, 8).lower()}"
+    broker = connect(address)
+    broker.ensure([Topic(name, partitions=1, retention_days=1)])
+    broker.close()
+    return name
 
 
 @pytest.fixture

@@ -25,11 +25,30 @@ class Record(Message):
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a topic needs to be: one key's records share a partition; records go after so many days."""
+
+    name: str
+    partitions: int
+    retention_days: int
+
+
+class Overtaken(RuntimeError):
+    """Records went before the group had read them, or the broker lost them. The cursors stand at the oldest record that
+    is left; the producers' outboxes still have what is missing. `topics` are those concerned."""
+
+    def __init__(self, topics: Sequence[str]) -> None:
+        super().__init__(f"records are missing in {', '.join(topics)}")
+        self.topics = tuple(topics)
+
+
 class Subscription(Protocol):
     """One member's hold on a group's cursors."""
 
     def poll(self, limit: int, timeout_seconds: float) -> list[Record]:
-        """Up to `limit` records after the group's cursors, oldest first; empty when none came in time."""
+        """Up to `limit` records after the group's cursors, oldest first in each key; empty when none came in time.
+        What was polled and not committed comes again. Raises Unavailable, Overtaken."""
         ...
 
     def commit(self, records: Sequence[Record]) -> None:
@@ -48,6 +67,10 @@ class Subscription(Protocol):
 class Broker(Protocol):
     """Publishing and subscribing."""
 
+    def ensure(self, topics: Sequence[Topic]) -> None:
+        """Make the topics that are not there; one that is there stays as it is. Raises Unavailable."""
+        ...
+
     def publish(self, messages: Sequence[Message]) -> None:
         """Durable when it returns. Raises Unavailable when the broker is away."""
         ...
@@ -57,7 +80,7 @@ class Broker(Protocol):
         ...
 
     def lag(self, group: str, topics: Sequence[str]) -> int:
-        """Records that the group has not committed yet."""
+        """Records that the group has not committed yet. Raises Unavailable."""
         ...
 
     def close(self) -> None:
@@ -66,10 +89,15 @@ class Broker(Protocol):
 
 
 def connect(url: str) -> Broker:
-    """The broker at this address: `embedded:///folder`. Raises ValueError for another scheme."""
+    """The broker at this address: `embedded:///folder`, or `kafka://host:port,host:port` with PEM files for TLS as
+    `?ca=…&certificate=…&key=…`. It need not be reachable yet. Raises ValueError for another scheme."""
     scheme, _, rest = url.partition("://")
+    if scheme == "kafka":
+        from chassis.broker.kafka import Kafka  # noqa: PLC0415 - only the broker that is used is loaded
+
+        return Kafka(url)
     if scheme == "embedded":
-        from chassis.broker.embedded import EmbeddedLog  # noqa: PLC0415 - only the broker that is used is loaded
+        from chassis.broker.embedded import EmbeddedLog  # noqa: PLC0415 - as above
 
         return EmbeddedLog(rest)
     raise ValueError(f"there is no broker for {url}")

@@ -21,7 +21,7 @@ from pathlib import Path
 import orjson
 
 from chassis import ids
-from chassis.broker import Message, Record
+from chassis.broker import Message, Record, Topic
 from chassis.errors import Unavailable
 
 _SCHEMA = """
@@ -47,6 +47,9 @@ class EmbeddedLog:
             fcntl.flock(file, fcntl.LOCK_EX)
             self._connection = self._connect()
             self._connection.executescript(_SCHEMA)
+
+    def ensure(self, topics: Sequence[Topic]) -> None:
+        """Nothing: a topic is a word in a column."""
 
     def publish(self, messages: Sequence[Message]) -> None:
         """One transaction for all; synchronous FULL, so that they survive the power."""

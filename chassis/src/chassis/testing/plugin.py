@@ -3,6 +3,7 @@
 A block's conftest gives the fixture `service` (its declaration) and `settings_type`; everything else comes from here.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Any
 import pytest
 
 from chassis import app as chassis_app
-from chassis import migrations
 from chassis.app import App
 from chassis.broker.embedded import EmbeddedLog
 from chassis.clock import FixedClock
 from chassis.database import Database, Transaction
+from chassis.local.kafka import Kafka
 from chassis.runtime import Service
 from chassis.settings import ServiceSettings
+from chassis.testing import servers
 from chassis.testing.client import Client, Speaker
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -35,6 +37,12 @@ def speaker() -> Speaker:
     return Speaker()
 
 
+@pytest.fixture(scope="session")
+def kafka() -> Kafka:
+    """The broker that `KAFKA_URL` names; tests that ask for it run where one is."""
+    return Kafka(os.environ["KAFKA_URL"])
+
+
 @pytest.fixture
 def broker(tmp_path: Path) -> Iterator[EmbeddedLog]:
     """An embedded log of this test alone."""
@@ -44,11 +52,20 @@ def broker(tmp_path: Path) -> Iterator[EmbeddedLog]:
 
 
 @pytest.fixture
-def settings(settings_type: type[ServiceSettings], tmp_path: Path, speaker: Speaker) -> ServiceSettings:
+def database_url(service: Service, tmp_path: Path) -> Iterator[str]:
+    """A migrated database of this test alone: SQLite, or PostgreSQL where `POSTGRES_URL` names a server."""
+    with servers.database(tmp_path, service.name) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(
+    settings_type: type[ServiceSettings], database_url: str, tmp_path: Path, speaker: Speaker
+) -> ServiceSettings:
     """The block's settings over a database of this test alone."""
     return settings_type(
         port=0,
-        database_url=f"sqlite:///{tmp_path / 'block.db'}",
+        database_url=database_url,
         context_keys=str(speaker.write_keys(tmp_path)),
     )
 
@@ -57,7 +74,6 @@ def settings(settings_type: type[ServiceSettings], tmp_path: Path, speaker: Spea
 def app(service: Service, settings: ServiceSettings, clock: FixedClock, broker: EmbeddedLog) -> Iterator[App]:
     """The block, migrated and with checked responses; its workers stand still until a test runs them."""
     app = chassis_app.create(service, settings, at=clock, broker=broker, validate_responses=True)
-    migrations.migrate(app.runtime.database, service.name)
     yield app
     app.runtime.threads.shutdown()
     app.runtime.database.close()
