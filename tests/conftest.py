@@ -14,6 +14,6 @@ from running import Running, start
 @pytest.fixture(scope="session")
 def mesh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A mesh with the seeded process, shared by the tests of a suite."""
-    running = start(tmp_path_factory.mktemp("mesh"), seeded=True)
+    running = start(tmp_path_factory.mktemp("mesh"), "--seed")
     yield running
     running.stop()

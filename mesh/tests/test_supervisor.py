@@ -34,7 +34,7 @@ def alive(pid: int) -> bool:
 
 def test_a_killed_child_is_started_again(tmp_path: Path) -> None:
     with (tmp_path / "log").open("w") as output:
-        child = Child("sleeper", SLEEP, {}, output)
+        child = Child("sleeper", SLEEP, dict, output)
         child.start()
         assert child.process
         first = child.process.pid
@@ -50,7 +50,7 @@ def test_a_killed_child_is_started_again(tmp_path: Path) -> None:
 
 def test_a_child_that_keeps_dying_is_not_started_in_a_tight_loop(tmp_path: Path) -> None:
     with (tmp_path / "log").open("w") as output:
-        child = Child("dying", [sys.executable, "-S", "-c", ""], {}, output)
+        child = Child("dying", [sys.executable, "-S", "-c", ""], dict, output)
         child.start()
         starts = 0
         deadline = time.monotonic() + 3
@@ -67,7 +67,7 @@ def test_stopping_lets_children_end_in_order(tmp_path: Path) -> None:
         "import signal,sys,time; signal.signal(15, lambda *_: sys.exit(0)); print('up', flush=True); time.sleep(60)"
     )
     with (tmp_path / "log").open("w") as output:
-        child = Child("polite", [sys.executable, "-c", polite], {}, output)
+        child = Child("polite", [sys.executable, "-c", polite], dict, output)
         child.start()
         assert within(5, lambda: "up" in (tmp_path / "log").read_text())
 
@@ -83,7 +83,7 @@ def test_children_die_with_the_launcher(tmp_path: Path, end: signal.Signals) -> 
         import sys
         from mesh.supervisor import Child, Supervisor
         with open(sys.argv[1], "w") as output:
-            child = Child("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"], {}, output)
+            child = Child("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"], dict, output)
             supervisor = Supervisor([child])
             supervisor.start()
             print(child.process.pid, flush=True)

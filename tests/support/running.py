@@ -10,10 +10,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from mesh.layout import CATCHER_PORT, GATEWAY_PORT, PORTAL_PORT, PORTS, Layout
+from mesh.layout import CATCHER_PORT, GATEWAY_PORT, KAFKA_PORT, PORTAL_PORT, PORTS, POSTGRES_PORT, ROLES, Layout
 from mesh.up import not_ready
 
-_READY_SECONDS = 120
+_READY_SECONDS = 200
 
 
 @dataclass
@@ -47,11 +47,11 @@ class Running:
         return sum(_pss_kb(pid) for pid in (self.process.pid, *self.children().values())) / 1024
 
 
-def start(state: Path, *, seeded: bool = False) -> Running:
-    """Start and wait until every process says that it is ready (and the seed is there)."""
-    layout = Layout(state, free_shift())
-    seed = ["--seed"] if seeded else []
-    command = [sys.executable, "-m", "mesh", "up", "--state", str(state), "--shift", str(layout.shift), *seed]
+def start(state: Path, *options: str, shift: int | None = None) -> Running:
+    """Start and wait until every process says that it is ready. `options` are those of `mesh up`, for example `--seed`,
+    `--database postgresql`, `--events kafka`, `--processes each`; the servers are those of POSTGRES_URL and KAFKA_URL."""
+    layout = Layout(state, free_shift() if shift is None else shift)
+    command = [sys.executable, "-m", "mesh", "up", "--state", str(state), "--shift", str(layout.shift), *options]
     started = time.monotonic()
     with (state / "launcher.log").open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True)
@@ -78,8 +78,9 @@ def demonstrate(layout: Layout, data: Path) -> tuple[int, dict[str, object], str
 
 def free_shift() -> int:
     """A number that, added to every port of a mesh, gives free ones."""
-    ports = (GATEWAY_PORT, PORTAL_PORT, CATCHER_PORT, *PORTS.values())
-    for shift in range(2000 + os.getpid() % 300 * 150, 60_000 - max(ports), 150):
+    doors = [port + away for port in PORTS.values() for away in (0, *ROLES.values())]
+    ports = (GATEWAY_PORT, PORTAL_PORT, CATCHER_PORT, POSTGRES_PORT, KAFKA_PORT, *doors)
+    for shift in range(2000 + os.getpid() % 100 * 450, 60_000 - max(ports), 450):
         if all(_is_free(port + shift) for port in ports):
             return shift
     raise RuntimeError("there are no free ports")

@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     layout = Layout(Path(given.state), given.shift)
     if given.verb == "up":
-        return int(import_module("mesh.up").up(layout, processes=given.processes, seed=given.seed))
+        return _up(layout, given)
     if given.verb == "status":
         return int(import_module("mesh.status").status(layout))
     if given.verb == "blocks":
@@ -22,6 +22,18 @@ def main(arguments: list[str] | None = None) -> int:
     if given.verb == "seed":
         return int(import_module("mesh.demo").seed(layout))
     return int(import_module("mesh.demo").run(layout, Path(given.data) if given.data else None, as_json=given.json))
+
+
+def _up(layout: Layout, given: argparse.Namespace) -> int:
+    launcher = import_module("mesh.up")
+    wanted = launcher.Wanted(
+        postgresql=given.database == "postgresql",
+        kafka=given.events == "kafka",
+        each=given.processes == "each",
+        split_roles=given.split_roles,
+        seed=given.seed,
+    )
+    return int(launcher.up(layout, wanted))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +50,10 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("--state", default="var", help="folder of databases, secrets and logs")
         verb.add_argument("--shift", type=int, default=0, help="number added to every port")
         if name == "up":
+            verb.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+            verb.add_argument("--events", choices=("embedded", "kafka"), default="embedded")
             verb.add_argument("--processes", choices=("few", "each"), default="few")
+            verb.add_argument("--split-roles", action="store_true", help="a process for each role of each block")
             verb.add_argument("--seed", action="store_true", help="fill it with a small process")
         if name == "demo":
             verb.add_argument(

@@ -1,9 +1,11 @@
 """Where everything of an embedded mesh is: ports, files under the state folder, each process's environment.
 
-Standard library only: the launcher stays small, and the three processes load what they need themselves.
+Standard library only: the launcher stays small, and the processes load what they need themselves.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -11,6 +13,8 @@ MEMBER = "BARAZA/GOV/1001"
 GATEWAY_PORT = 8080
 PORTAL_PORT = 8000
 CATCHER_PORT = 8125
+POSTGRES_PORT = 8190
+KAFKA_PORT = 8192
 PORTS = {
     "identity": 8101,
     "consent": 8102,
@@ -21,7 +25,19 @@ PORTS = {
     "engagement": 8107,
 }
 BLOCKS = tuple(PORTS)
+ROLES = {"relay": 100, "consume": 200}  # of a block beside serving, and how far their doors are from its own
 AGREEMENT = "participation"  # the data agreement that people join processes under
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a mesh runs: `postgres_url` and `kafka_url` of its servers, empty for SQLite and the embedded log; whether
+    each block, and each role of a block, has a process of its own."""
+
+    postgres_url: str = ""
+    kafka_url: str = ""
+    each: bool = False
+    split_roles: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,23 @@ class Layout:
 
     state: Path
     shift: int = 0
+
+    @property
+    def shape(self) -> Shape:
+        """As `mesh up` was last started here."""
+        try:
+            return Shape(**json.loads(self._shape_file.read_text("utf-8")))
+        except FileNotFoundError:
+            return Shape()
+
+    def keep(self, shape: Shape) -> None:
+        """Write the shape down; for its owner alone, because addresses of servers hold passwords."""
+        self._shape_file.touch(mode=0o600)
+        self._shape_file.write_text(json.dumps(asdict(shape)), "utf-8")
+
+    @property
+    def _shape_file(self) -> Path:
+        return self.state / "shape.json"
 
     @property
     def gateway_url(self) -> str:
@@ -56,12 +89,28 @@ class Layout:
 
     def urls(self) -> dict[str, str]:
         """Every process's address by name, for health checks."""
-        return {"gateway": self.gateway_url, "portal": self.portal_url} | {
-            block: self.block_url(block) for block in BLOCKS
+        doors = {
+            f"{block}-{role}": f"http://{HOST}:{self.port(block) + away}"
+            for block in BLOCKS
+            for role, away in ROLES.items()
+            if self.shape.split_roles
         }
+        blocks = {block: self.block_url(block) for block in BLOCKS}
+        return {"gateway": self.gateway_url, "portal": self.portal_url} | blocks | doors
 
     def database(self, name: str) -> str:
+        if root := self.shape.postgres_url:
+            return f"{root.rpartition('/')[0]}/{self.database_name(name)}"
         return f"sqlite:///{self.state.absolute()}/{name}.db"
+
+    def database_name(self, name: str) -> str:
+        """On a server that several meshes may share."""
+        return f"{name}-{sha256(str(self.state.absolute()).encode()).hexdigest()[:8]}"
+
+    @property
+    def events(self) -> str:
+        """As EVENTS_URL names the broker."""
+        return self.shape.kafka_url or f"embedded://{self.state.absolute()}/events"
 
     def secret(self, name: str) -> Path:
         """The file of a secret."""
@@ -72,7 +121,16 @@ class Layout:
         return self.state / "seeds" / f"{name}.yaml"
 
     def environment(self, process: str) -> dict[str, str]:
-        """The settings of a block, the gateway or the portal, as environment variables."""
+        """The settings of a block, of one of its roles (`engagement-relay`), of the gateway or the portal, as
+        environment variables. A file `<state>/environment/<process>.json` adds to them."""
+        block, _, role = process.partition("-")
+        own = self._environment(block)
+        if role:
+            own |= {"PORT": str(self.port(block) + ROLES[role])}
+        added = self.state / "environment" / f"{process}.json"
+        return own | (json.loads(added.read_text("utf-8")) if added.exists() else {})
+
+    def _environment(self, process: str) -> dict[str, str]:
         common = {"HOST": HOST, "GATEWAY_URL": self.gateway_url, "INSTANCE": MEMBER, "ISSUER": self.issuer}
         if process == "gateway":
             return common | {
@@ -95,7 +153,7 @@ class Layout:
         return common | {
             "PORT": str(self.port(process)),
             "DATABASE_URL": self.database(process),
-            "EVENTS_URL": f"embedded://{self.state.absolute()}/events",
+            "EVENTS_URL": self.events,
             "CONTEXT_KEYS": f"{self.gateway_url}/.well-known/context-keys.json",
             "CLIENT_SECRET_FILE": str(self.secret(f"client-{process}")),
             "SEALING_KEY_FILE": str(self.secret(f"seal-{process}")),

@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
 _PR_SET_PDEATHSIG = 1  # Linux: the kernel sends this signal to a child whose parent has died
 _LOOK_SECONDS = 0.2
-_DRAIN_SECONDS = 25
+_DRAIN_SECONDS = 40  # what is in flight may take 20 seconds, what the workers hold another 10
 _QUICK_DEATH_SECONDS = 2.0
 _LONGEST_PAUSE_SECONDS = 1.5
 
@@ -23,7 +23,7 @@ class Child:
 
     name: str
     command: Sequence[str]
-    environment: Mapping[str, str]
+    environment: Callable[[], Mapping[str, str]]  # asked at every start
     output: TextIO
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
@@ -35,7 +35,7 @@ class Child:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **self.environment()},
             stdout=self.output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches the launcher alone, which then stops all in order

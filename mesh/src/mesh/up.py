@@ -1,31 +1,48 @@
 """`mesh up`: prepare, start three processes (blocks, gateway, portal), keep them running, stop them in order.
 
-Standard library only. `--processes each` gives every block a process of its own.
+Standard library only, as long as the mesh needs no servers. `--processes each` gives every block a process of its own,
+`--split-roles` one to each of its roles.
 """
 
 import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
-from mesh.layout import BLOCKS, Layout
+from mesh.layout import BLOCKS, Layout, Shape
 from mesh.prepare import prepare
 from mesh.status import health
 from mesh.supervisor import Child, Supervisor
 
-_READY_SECONDS = 60
+_READY_SECONDS = 180  # 23 processes on a small machine
 _QUIET = {"PYTHONWARNINGS": "ignore", "MALLOC_ARENA_MAX": "2"}  # libraries warn at import; glibc hoards memory
 
 
-def up(layout: Layout, *, processes: str = "few", seed: bool = False) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    postgresql: bool = False
+    kafka: bool = False
+    each: bool = False
+    split_roles: bool = False
+    seed: bool = False
+
+
+def up(layout: Layout, wanted: Wanted) -> int:
     """Run the mesh in the foreground until Ctrl-C; its exit status."""
     started = time.monotonic()
     layout.state.mkdir(parents=True, exist_ok=True)
-    prepare(layout)
-    with (layout.state / "mesh.log").open("a") as output:
-        supervisor = Supervisor(_children(layout, processes, output))
+    with _servers(layout, wanted) as (postgres_url, kafka_url), (layout.state / "mesh.log").open("a") as output:
+        layout.keep(Shape(postgres_url, kafka_url, wanted.each or wanted.split_roles, wanted.split_roles))
+        prepare(layout)
+        supervisor = Supervisor(_children(layout, output))
         supervisor.start()
         (layout.state / "mesh.pid").write_text("\n".join(_pids(supervisor)))
         if not _wait_until_ready(layout, supervisor):
@@ -33,12 +50,19 @@ def up(layout: Layout, *, processes: str = "few", seed: bool = False) -> int:
             print(f"The mesh did not become ready; see {layout.state / 'mesh.log'}", file=sys.stderr)
             return 1
         print(f"Ready after {time.monotonic() - started:.1f} seconds.", flush=True)
-        if seed and subprocess.call(_mesh(layout, "seed")):
+        if wanted.seed and subprocess.call(_mesh(layout, "seed")):
             supervisor.stop()
             return 1
         _welcome(layout)
         supervisor.run()
     return 0
+
+
+def _servers(layout: Layout, wanted: Wanted) -> AbstractContextManager[tuple[str, str]]:
+    if not (wanted.postgresql or wanted.kafka):
+        return nullcontext(("", ""))
+    running: Callable[..., AbstractContextManager[tuple[str, str]]] = import_module("mesh.servers").running
+    return running(layout, postgresql=wanted.postgresql, kafka=wanted.kafka)
 
 
 def not_ready(layout: Layout) -> list[str]:
@@ -57,14 +81,17 @@ def _wait_until_ready(layout: Layout, supervisor: Supervisor) -> bool:
     return False
 
 
-def _children(layout: Layout, processes: str, output: TextIO) -> list[Child]:
+def _children(layout: Layout, output: TextIO) -> list[Child]:
     def serving(name: str) -> Child:
-        return Child(name, _migrated(name), _QUIET | layout.environment(name), output)
+        alone = ["--roles", ""] if layout.shape.split_roles and name in BLOCKS else []
+        return Child(name, [*_migrated(name), *alone], lambda: _QUIET | layout.environment(name), output)
 
-    outer = [serving("gateway"), serving("portal")]
-    if processes == "each":
+    shape, outer = layout.shape, [serving("gateway"), serving("portal")]
+    if shape.split_roles:
+        return [serving(name) for name in layout.urls()]
+    if shape.each:
         return [*map(serving, BLOCKS), *outer]
-    return [Child("blocks", _mesh(layout, "blocks"), _QUIET, output), *outer]
+    return [Child("blocks", _mesh(layout, "blocks"), lambda: _QUIET, output), *outer]
 
 
 def _migrated(name: str) -> list[str]:
