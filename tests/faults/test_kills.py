@@ -2,46 +2,18 @@
 
 import json
 import os
-import random
 import signal
-import threading
 import time
 from pathlib import Path
 
 import pytest
-from running import Running, demonstrate, start
+from killer import Killer
+from running import demonstrate, start
 
 from mesh.demo import dataset
 from mesh.up import not_ready
 
 SAMPLE = Path(dataset.__file__).parent / "sample"
-
-
-class Killer:
-    """Kills a process of the mesh every few seconds, at random, until it is told to stop."""
-
-    def __init__(self, mesh: Running, seed: int, pause: tuple[float, float]) -> None:
-        self._mesh, self._random, self._pause = mesh, random.Random(seed), pause
-        self._stop = threading.Event()
-        self.killed: list[str] = []
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> "Killer":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.wait(self._random.uniform(*self._pause)):
-            children = self._mesh.children()
-            if not children:
-                continue
-            name = self._random.choice(sorted(children))
-            os.kill(children[name], signal.SIGKILL)
-            self.killed.append(name)
 
 
 @pytest.mark.timeout(600)
