@@ -1,8 +1,8 @@
 """Write what Kubernetes is told from contracts and declarations: `python tools/manifests.py [--check]`.
 
 Topics and users of Kafka with their rights come from the event catalogue; the mediator's catalogue from the declared
-calls; each environment's folders from its `release.yaml`. With `--check` nothing is written; a file that is not what
-would be written is named, and the answer is 1.
+calls; alerts from `deploy/observability`; each environment's folders from its `release.yaml`. With `--check` nothing is
+written; a file that is not what would be written is named, and the answer is 1.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import yaml
 
 import contracts
+from chassis.relay import own_topics
 from mesh import catalogue as calls
 from mesh.layout import BLOCKS, MEMBER, Layout
 
@@ -26,15 +27,25 @@ ENVIRONMENTS = ("local", "staging", "production")
 PROCESSES = (*sorted(BLOCKS), "gateway", "portal")
 _NOTE = "# Written by tools/manifests.py from {source}; change that instead.\n"
 _DAY_MS = 86_400_000
-_PARTITIONS = 8
 
 
 def topics(block: str) -> Iterator[Document]:
     """The block's own topics and their dead letters. A record is kept by three brokers, and acknowledged by two."""
-    for name, said in sorted(contracts.topics().items()):
-        if said["owner"] == block:
-            yield _topic(name, said.get("partitions", _PARTITIONS), said["retention_days"])
-            yield _topic(said["dead_letters"], 1, said["retention_days"])
+    for topic in own_topics(block):
+        config = {"retention.ms": topic.retention_days * _DAY_MS, "min.insync.replicas": 2, "cleanup.policy": "delete"}
+        yield _kafka("KafkaTopic", topic.name, {"partitions": topic.partitions, "replicas": 3, "config": config})
+
+
+def alerts() -> Document:
+    """The alert rules, for Prometheus' operator."""
+    rules = sorted((FOLDER.parent / "observability" / "rules").iterdir())
+    groups = [group for path in rules for group in yaml.safe_load(path.read_text("utf-8"))["groups"]]
+    return {
+        "apiVersion": "monitoring.coreos.com/v1",
+        "kind": "PrometheusRule",
+        "metadata": {"name": "baraza", "labels": {"app.kubernetes.io/part-of": "baraza"}},
+        "spec": {"groups": groups},
+    }
 
 
 def user(block: str) -> Document:
@@ -199,6 +210,7 @@ def wanted() -> dict[str, str]:
     found: dict[str, str] = {}
     for block in filter(speaks_kafka, BLOCKS):
         found[f"blocks/{block}/kafka.yaml"] = _text([*topics(block), user(block)], "the event catalogue")
+    found["infra/alerts/rules.yaml"] = _text([alerts()], "deploy/observability/rules")
     for block in ("consent", "registry"):
         found[f"blocks/{block}/seed.yaml"] = (files("mesh") / "seeds" / f"{block}.yaml").read_text("utf-8")
     for here in map(environment, ENVIRONMENTS):
@@ -234,11 +246,6 @@ def _overlay(here: Environment, process: str) -> dict[str, str]:
     if process in here.addresses:
         written["route.yaml"] = _text(here.route(process), "../release.yaml")
     return written | {"kustomization.yaml": _text([here.overlay(process, written)], "../release.yaml")}
-
-
-def _topic(name: str, partitions: int, retention_days: int) -> Document:
-    config = {"retention.ms": retention_days * _DAY_MS, "min.insync.replicas": 2, "cleanup.policy": "delete"}
-    return _kafka("KafkaTopic", name, {"partitions": partitions, "replicas": 3, "config": config})
 
 
 def _kafka(kind: str, name: str, spec: Document) -> Document:

@@ -228,7 +228,7 @@ def who_has_a_migration_waits_for_it(said: Manifests) -> Iterator[str]:
     migrated = {each["metadata"]["labels"][NAME] for each in said.of("Job")}
     for each in said.of("Deployment"):
         waits = [(inner["name"], inner["args"]) for inner in pod(each).get("initContainers", ())]
-        if waits != ([("wait", ["check"])] if each["metadata"]["labels"][NAME] in migrated else []):
+        if waits != ([("wait", ["check", "--wait", "300"])] if each["metadata"]["labels"][NAME] in migrated else []):
             yield title(each)
 
 

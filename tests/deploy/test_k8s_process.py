@@ -44,9 +44,9 @@ def test_a_process_does_what_its_manifests_expect(tmp_path: Path) -> None:
     port = free_port()
     run = partial(start, said, tmp_path, port)
 
-    before = finish(run(deployment, waiting))
+    waits = run(deployment, waiting)
     migrated = finish(run(job, serving(job)))
-    after = finish(run(deployment, waiting))
+    goes_on = finish(waits)
     probes = [serving(deployment)[f"{kind}Probe"] for kind in ("startup", "liveness", "readiness")]
     (endpoint,) = said.one("PodMonitor", BLOCK)["spec"]["podMetricsEndpoints"]
     asked = [*(probe["httpGet"]["path"] for probe in probes), endpoint["path"]]
@@ -60,7 +60,7 @@ def test_a_process_does_what_its_manifests_expect(tmp_path: Path) -> None:
         finally:
             process.kill()
 
-    assert (before, migrated, after) == (1, 0, 0), "it waits, is migrated, and goes on"
+    assert (migrated, goes_on) == (0, 0)
     assert [status for status, _ in answers] == [200, 200, 200, 200]
     assert "# TYPE " in answers[-1][1]
     assert ended == 0
