@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 DISTRIBUTIONS := contracts chassis services/identity services/consent services/registry services/messaging \
 	services/scheduler services/workflow services/engagement gateway portal mesh
 
+STORING := $(filter-out contracts mesh,$(DISTRIBUTIONS))
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo status test lint reference load clean
+.PHONY: help setup run demo status test test-servers on-servers lint reference load clean
 
 help:  ## Show this help
-	@awk 'BEGIN {FS = ":.*##"} /^[a-z-]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*##"} /^[a-z-]+:.*##/ {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready  ## Make the virtual environment with everything that is needed
 
@@ -22,8 +24,9 @@ $(VENV)/.ready: constraints.txt requirements-dev.txt $(addsuffix /pyproject.toml
 		$(foreach dist,$(DISTRIBUTIONS),-e ./$(dist))
 	@touch $@
 
-run: setup  ## Start the whole mesh with a demo process (Ctrl-C stops it)
-	$(BIN)/python -m mesh up --seed
+run: setup  ## Start the whole mesh with a demo process: make run [DATABASE=postgresql] [EVENTS=kafka] [PROCESSES=each]
+	$(BIN)/python -m mesh up --seed $(if $(DATABASE),--database $(DATABASE)) $(if $(EVENTS),--events $(EVENTS)) \
+		$(if $(PROCESSES),--processes $(PROCESSES))
 
 demo: setup  ## Play a whole process through the running mesh: make demo [DATA=folder]
 	$(BIN)/python -m mesh demo $(if $(DATA),--data $(DATA))
@@ -37,6 +40,14 @@ test: setup  ## Run all tests that need nothing but this machine
 		|| exit 1; done
 	@echo "== tests/contract"
 	@$(BIN)/pytest -n auto --rootdir=. tests/contract $(if $(REPORTS),--junitxml=$(REPORTS)/contract.xml)
+
+test-servers: setup  ## Run the suites again on PostgreSQL and Apache Kafka, found or started here
+	@$(BIN)/python -m chassis.local -- $(MAKE) --no-print-directory on-servers
+
+on-servers:
+	@for dist in $(STORING); do echo "== $$dist on servers"; \
+		$(BIN)/pytest -n auto -m "not sqlite" --rootdir=$$dist $$dist/tests \
+			$(if $(REPORTS),--junitxml=$(REPORTS)/servers-$$(basename $$dist).xml) || exit 1; done
 
 lint: setup  ## Check style, types and import rules
 	$(BIN)/ruff check .
