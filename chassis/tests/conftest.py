@@ -45,10 +45,14 @@ def database_url(tmp_path: Path) -> Iterator[Callable[[str], str]]:
         yield of
 
 
+def no_tables(_: Database) -> None:
+    """What stands for migrations where a test brings its own."""
+
+
 @pytest.fixture
 def empty_url(tmp_path: Path) -> Iterator[str]:
     """A database of this test alone, without tables."""
-    with servers.database(tmp_path / "empty", "nothing", lambda _: None) as url:
+    with servers.database(tmp_path / "empty", "nothing", no_tables) as url:
         yield url
 
 

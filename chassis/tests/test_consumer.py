@@ -1,6 +1,6 @@
 """The consumer: each event has its effect once, whatever fails and when."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import note_block
@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 import contracts
 from chassis import ids
 from chassis.app import App
-from chassis.broker import Message, Overtaken, Record, Subscription
+from chassis.broker import Message
 from chassis.broker.embedded import EmbeddedLog
 from chassis.clock import FixedClock, text
 from chassis.consumer import Consumer, Stopped
@@ -290,42 +290,3 @@ def test_a_stopping_consumer_leaves_what_waits_for_the_next(
 
     assert broker.lag("notes", [TOPIC]) == 2
     assert dead_letters(broker) == []
-
-
-class _Moody(Subscription):
-    """A subscription whose polls fail as told, then bring what there is."""
-
-    def __init__(self, real: Subscription, *moods: Exception) -> None:
-        self._real, self._moods = real, list(moods)
-
-    def poll(self, limit: int, timeout_seconds: float) -> list[Record]:
-        if self._moods:
-            raise self._moods.pop(0)
-        return self._real.poll(limit, timeout_seconds)
-
-    def commit(self, records: Sequence[Record]) -> None:
-        self._real.commit(records)
-
-    def seek(self, topic: str, offset: int) -> None:
-        self._real.seek(topic, offset)
-
-    def close(self) -> None:
-        self._real.close()
-
-
-def test_a_broker_that_is_away_and_records_that_are_gone_are_told_and_the_rest_is_handled(
-    app: App, broker: EmbeddedLog, consume: Callable[[App], Consumer], caplog: pytest.LogCaptureFixture
-) -> None:
-    publish(broker, "a")
-    member = consume(app)
-    member._subscription = _Moody(member._subscription, Unavailable("away"), Overtaken([TOPIC]))
-
-    handled = [member.once(0.1) for _ in range(3)]
-
-    assert handled == [0, 0, 1]
-    assert heard(app) == ["a"]
-    assert counted(app, "mesh_events_overtaken_total", topic=TOPIC) == 1
-    assert [(each.levelname, each.message) for each in caplog.records if each.name == "chassis.consumer"] == [
-        ("WARNING", "the broker is away; the consumer waits"),
-        ("ERROR", "events are gone that were not read; have them republished"),
-    ]

@@ -13,6 +13,7 @@ from chassis.app import App
 from chassis.health import Health
 from chassis.migrations import migrate
 from chassis.runtime import Runtime
+from chassis.testing.tampering import destroy
 
 MakeApp = Callable[..., App]
 
@@ -48,21 +49,20 @@ def test_without_migrations_it_is_not_ready(notes: package.Package, ready_app: A
     assert ask(ready_app, "/ready") == (503, {"status": "not ready", "reasons": ["migrations"]})
 
 
-def test_without_a_database_it_is_not_ready_but_alive(ready_app: App, tmp_path: Path) -> None:
-    ready_app.runtime.database.close()
-    for path in tmp_path.glob("notes.db*"):
-        path.unlink()
-    (tmp_path / "notes.db").mkdir()
+def test_without_a_database_it_is_not_ready_but_alive(ready_app: App) -> None:
+    destroy(ready_app.runtime.database)
 
     assert ask(ready_app, "/ready") == (503, {"status": "not ready", "reasons": ["database"]})
     assert ask(ready_app, "/live") == (200, {"status": "alive"})
 
 
-def test_a_file_that_is_no_database_is_not_ready(ready_app: App, tmp_path: Path) -> None:
+@pytest.mark.sqlite
+def test_without_its_file_it_is_not_ready(ready_app: App) -> None:
+    file = Path(ready_app.runtime.database.url.database or "")
     ready_app.runtime.database.close()
-    for path in tmp_path.glob("notes.db*"):
+    for path in file.parent.glob(f"{file.name}*"):
         path.unlink()
-    (tmp_path / "notes.db").write_bytes(b"no database" * 1000)
+    file.mkdir()
 
     assert ask(ready_app, "/ready")[1]["reasons"] == ["database"]
 
@@ -79,6 +79,15 @@ def test_a_stopping_block_is_not_ready(ready_app: App) -> None:
     assert ask(ready_app, "/ready")[1]["reasons"] == ["stopping"]
 
 
+def test_whoever_is_told_to_stop_is_unready_at_once_whatever_was_remembered(ready_app: App) -> None:
+    health = Health(ready_app.runtime, ready_app.workers)
+    before = health.reasons()
+
+    health.stop()
+
+    assert (before, health.reasons()) == ([], ["stopping"])
+
+
 def test_a_stopped_consumer_is_not_ready(ready_app: App) -> None:
     ready_app.workers.stopped_because = "10 records in a row went to the dead letters"
 
@@ -88,17 +97,16 @@ def test_a_stopped_consumer_is_not_ready(ready_app: App) -> None:
 def test_the_answer_is_looked_up_every_two_seconds_at_most(ready_app: App) -> None:
     health = Health(ready_app.runtime, ready_app.workers)
     first = health.reasons()
-    ready_app.runtime.database.close()
-    shutil.rmtree(str(ready_app.runtime.database.url.database), ignore_errors=True)
+    destroy(ready_app.runtime.database)
 
     assert (first, health.reasons()) == ([], [])
 
 
-def test_reasons_say_nothing_of_the_inside(ready_app: App, tmp_path: Path) -> None:
-    ready_app.runtime.database.close()
-    (tmp_path / "notes.db").write_bytes(b"no database" * 1000)
+def test_reasons_say_nothing_of_the_inside(ready_app: App) -> None:
+    address = ready_app.runtime.database.url
+    destroy(ready_app.runtime.database)
 
-    assert str(tmp_path) not in str(ask(ready_app, "/ready"))
+    assert str(address.database) not in str(ask(ready_app, "/ready"))
 
 
 def test_metrics_are_told_in_prometheus_words(ready_app: App) -> None:
@@ -109,11 +117,10 @@ def test_metrics_are_told_in_prometheus_words(ready_app: App) -> None:
     assert "mesh_outbox_unpublished_events" in answer.text
 
 
-def test_metrics_are_told_while_the_database_is_away(ready_app: App, tmp_path: Path) -> None:
+def test_metrics_are_told_while_the_database_is_away(ready_app: App) -> None:
     own: Runtime = ready_app.runtime
     own.metrics.count("mesh_events_published_total")
-    own.database.close()
-    (tmp_path / "notes.db").write_bytes(b"no database" * 1000)
+    destroy(own.database)
 
     assert "mesh_events_published_total 1.0" in TestClient(ready_app).get("/metrics").text
 

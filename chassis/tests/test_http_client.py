@@ -2,6 +2,7 @@
 
 import base64
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -61,6 +62,19 @@ def test_the_person_the_key_and_further_headers_travel_along(peers: PeerClient, 
     assert call.headers["baraza-on-behalf-of"] == "pairwise"
     assert call.headers["idempotency-key"] == "once-only"
     assert call.headers["accept-language"] == "sw"
+
+
+def test_a_connection_that_was_idle_is_not_used_again(
+    peers: PeerClient, mediator: PeerServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_client, "_IDLE_SECONDS", 0.3)
+    for pause in (0, 0, 0.5):
+        time.sleep(pause)
+        peers.call("registry", "GET", "/v1/things")
+
+    first, second, third = (call.port for call in mediator.calls)
+    assert first == second
+    assert second != third
 
 
 def test_the_trace_travels_along(peers: PeerClient, mediator: PeerServer) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import pytest
@@ -17,14 +18,59 @@ def said(message: str = "a note was written", error: BaseException | None = None
     """The line of one record."""
     record = logging.makeLogRecord({"name": "notes.api", "levelname": "INFO", "msg": message, **facts})
     record.exc_info = (type(error), error, error.__traceback__) if error else None
-    return JsonFormatter().format(record)
+    return JsonFormatter("notes", {"note_id", "size", "fact"}).format(record)
 
 
 def test_a_line_says_when_how_bad_what_and_the_facts() -> None:
     line = orjson.loads(said(note_id="1", size=3))
 
     assert line.pop("timestamp").endswith("+00:00")
-    assert line == {"severity": "INFO", "body": "a note was written", "logger": "notes.api", "note_id": "1", "size": 3}
+    assert line == {
+        "severity": "INFO",
+        "body": "a note was written",
+        "service.name": "notes",
+        "service.version": "unknown",
+        "event.name": "notes.a-note-was-written",
+        "logger": "notes.api",
+        "note_id": "1",
+        "size": 3,
+    }
+
+
+def test_a_fact_without_a_field_is_not_said_but_its_name_is() -> None:
+    line = orjson.loads(said(login="ann@example.org", note_id="1"))
+
+    assert line["unsaid"] == ["login"]
+    assert line["note_id"] == "1"
+    assert "ann" not in str(line)
+
+
+def test_a_line_names_the_service_of_its_span_of_its_module_or_of_its_thread() -> None:
+    def of(logger: str) -> str:
+        record = logging.makeLogRecord({"name": logger, "levelname": "INFO", "msg": "said"})
+        return str(orjson.loads(JsonFormatter("mesh").format(record))["service.name"])
+
+    with Tracing("consent").span("reading"):
+        in_a_span = of("chassis.web")
+    with ThreadPoolExecutor(1, "registry-job") as pool:
+        in_a_thread = pool.submit(of, "chassis.jobs").result()
+
+    assert (in_a_span, of("gateway.serving"), in_a_thread, of("chassis.cli")) == (
+        "consent",
+        "gateway",
+        "registry",
+        "mesh",
+    )
+
+
+def test_what_postgresql_quotes_of_a_row_is_left_out() -> None:
+    told = 'duplicate key value violates "uq_login"\nDETAIL:  Key (login)=(ann@example.org) already exists.\nmore'
+
+    line = orjson.loads(said(error=ValueError(told)))
+
+    assert "uq_login" in line["exception"]
+    assert "more" in line["exception"]
+    assert "ann@example.org" not in line["exception"]
 
 
 def test_inside_a_span_a_line_names_the_trace() -> None:
@@ -89,7 +135,7 @@ def test_a_process_logs_to_standard_output_at_its_level(
 ) -> None:
     logs.configure("WARNING")
     logging.getLogger("notes").info("quiet")
-    logging.getLogger("notes").warning("a note is old", extra={"note_id": "1"})
+    logging.getLogger("notes").warning("a note is old", extra={"offset": 1})
 
     [line] = capsys.readouterr().out.splitlines()
-    assert orjson.loads(line)["note_id"] == "1"
+    assert orjson.loads(line)["offset"] == 1

@@ -1,8 +1,11 @@
 """A block's own loops: one process at a time, started when wanted, ended with the app."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
+
+import pytest
 
 from chassis import runtime as runtimes
 from chassis.clock import FixedClock
@@ -10,6 +13,23 @@ from chassis.runtime import Loop, Runtime, Service
 from chassis.settings import ServiceSettings
 from chassis.tracing import Tracing
 from chassis.workers import Workers
+
+MakeRuntime = Callable[[Loop], Runtime]
+
+
+@pytest.fixture
+def make_runtime(empty_url: str, clock: FixedClock) -> Iterator[MakeRuntime]:
+    """`make_runtime(loop)`: a block of this loop alone; all are over one database."""
+    with ExitStack() as databases:
+
+        def make(loop: Loop) -> Runtime:
+            service = replace(Service("notes", ()), loops=(loop,))
+            settings = ServiceSettings(port=0, database_url=empty_url)
+            made = runtimes.build(service, settings, clock, None, Tracing("notes"))
+            databases.callback(made.database.close)
+            return made
+
+        yield make
 
 
 class Bellows:
@@ -26,9 +46,9 @@ class Bellows:
         self.ended.set()
 
 
-def test_a_loop_runs_until_the_app_stops_and_its_bell_wakes_it(tmp_path: Path, clock: FixedClock) -> None:
+def test_a_loop_runs_until_the_app_stops_and_its_bell_wakes_it(make_runtime: MakeRuntime) -> None:
     bellows = Bellows()
-    workers = Workers(_runtime(tmp_path, clock, Loop("bellows", bellows.run)))
+    workers = Workers(make_runtime(Loop("bellows", bellows.run)))
 
     workers.start()
     started = bellows.running.wait(5)
@@ -38,18 +58,18 @@ def test_a_loop_runs_until_the_app_stops_and_its_bell_wakes_it(tmp_path: Path, c
     assert bellows.ended.is_set()
 
 
-def test_an_unwanted_loop_starts_no_thread(tmp_path: Path, clock: FixedClock) -> None:
+def test_an_unwanted_loop_starts_no_thread(make_runtime: MakeRuntime) -> None:
     before = threading.active_count()
-    workers = Workers(_runtime(tmp_path, clock, Loop("bellows", Bellows().run, wanted=lambda _: False)), ("tick",))
+    workers = Workers(make_runtime(Loop("bellows", Bellows().run, wanted=lambda _: False)), ("tick",))
 
     workers.start()
 
     assert threading.active_count() == before
 
 
-def test_loops_belong_to_the_role_tick(tmp_path: Path, clock: FixedClock) -> None:
+def test_loops_belong_to_the_role_tick(make_runtime: MakeRuntime) -> None:
     bellows = Bellows()
-    workers = Workers(_runtime(tmp_path, clock, Loop("bellows", bellows.run)), ("relay", "consume", "jobs"))
+    workers = Workers(make_runtime(Loop("bellows", bellows.run)), ("relay", "consume", "jobs"))
 
     workers.start()
     started = bellows.running.wait(0.2)
@@ -58,10 +78,10 @@ def test_loops_belong_to_the_role_tick(tmp_path: Path, clock: FixedClock) -> Non
     assert not started
 
 
-def test_one_process_at_a_time_runs_a_loop(tmp_path: Path, clock: FixedClock) -> None:
+def test_one_process_at_a_time_runs_a_loop(make_runtime: MakeRuntime) -> None:
     first, second = Bellows(), Bellows()
-    one = Workers(_runtime(tmp_path, clock, Loop("bellows", first.run)))
-    other = Workers(_runtime(tmp_path, clock, Loop("bellows", second.run)))
+    one = Workers(make_runtime(Loop("bellows", first.run)))
+    other = Workers(make_runtime(Loop("bellows", second.run)))
 
     one.start()
     first.running.wait(5)
@@ -73,9 +93,3 @@ def test_one_process_at_a_time_runs_a_loop(tmp_path: Path, clock: FixedClock) ->
 
     assert not at_once
     assert afterwards
-
-
-def _runtime(folder: Path, clock: FixedClock, loop: Loop) -> Runtime:
-    service = replace(Service("notes", ()), loops=(loop,))
-    settings = ServiceSettings(port=0, database_url=f"sqlite:///{folder / 'notes.db'}")
-    return runtimes.build(service, settings, clock, None, Tracing("notes"))

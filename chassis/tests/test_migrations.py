@@ -5,16 +5,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import package
 import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from package import Package
 from sqlalchemy import inspect
 
 from chassis.database import Database
-from chassis.migrations import is_current, migrate
+from chassis.migrations import COMPARED, is_current, migrate
 from chassis.tables import PLATFORM
+from chassis.testing import servers
 
 _MIGRATES = """
 import sys
@@ -30,10 +35,14 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'fresh.db'}")
+def empty(empty_url: str) -> Iterator[Database]:
+    database = Database(empty_url)
     yield database
     database.close()
+
+
+def no_tables(_: Database) -> None:
+    """Stands for migrations: the test runs them itself."""
 
 
 def columns(database: Database) -> set[str]:
@@ -83,18 +92,47 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(notes: Package, empt
     assert columns(empty) == {"id", "added_2"}
 
 
-def test_an_older_release_does_not_call_a_newer_database_its_own(notes: Package, empty: Database) -> None:
+def test_an_older_release_serves_on_a_newer_database_and_leaves_it_so(notes: Package, empty: Database) -> None:
     notes.add()
     migrate(empty, "notes")
     notes.drop()
 
-    assert not is_current(empty, "notes")
+    migrate(empty, "notes")
+
+    assert is_current(empty, "notes")
+    assert columns(empty) == {"id", "added_2"}
+
+
+def test_a_release_that_a_migration_leaves_behind_refuses(notes: Package, empty: Database) -> None:
+    notes.add()
+    notes.add()
+    notes.add(oldest=3)
+    notes.add()
+    migrate(empty, "notes")
+
+    served = []
+    for _ in range(4):
+        served.append(is_current(empty, "notes"))
+        notes.drop()
+
+    assert served == [True, True, True, False]  # the releases 0005, 0004, 0003, 0002
+
+
+def test_what_a_migration_leaves_behind_is_no_table_of_the_block(notes: Package, empty: Database) -> None:
+    notes.add(oldest=1)
+    migrate(empty, "notes")
+    wanted = sa.MetaData()
+    wanted.reflect(empty.engine, only=lambda name, _: name != "oldest_release")
+
+    with empty.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=COMPARED), wanted) == []
+        assert compare_metadata(MigrationContext.configure(connection), wanted) != []
 
 
 def test_two_processes_migrating_at_once_wait_for_each_other(notes: Package, empty: Database) -> None:
     notes.add()
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", _MIGRATES, str(empty.url)]
+    command = [sys.executable, "-c", _MIGRATES, empty.url.render_as_string(hide_password=False)]
 
     started = [subprocess.Popen(command, env=environment) for _ in range(3)]
 
@@ -105,11 +143,13 @@ def test_two_processes_migrating_at_once_wait_for_each_other(notes: Package, emp
 def test_several_blocks_of_one_process_migrate_at_once(
     notes: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    databases = [Database(f"sqlite:///{tmp_path / str(number)}.db") for number in range(6)]
+    with ExitStack() as stack:
+        empty = [servers.database(tmp_path / str(number), "no-tables", no_tables) for number in range(6)]
+        databases = [Database(stack.enter_context(each)) for each in empty]
 
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda database: migrate(database, "notes"), databases))
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda database: migrate(database, "notes"), databases))
 
-    assert all(is_current(database, "notes") for database in databases)
-    for database in databases:
-        database.close()
+        assert all(is_current(database, "notes") for database in databases)
+        for database in databases:
+            database.close()

@@ -159,6 +159,45 @@ def test_a_loop_that_is_not_wanted_does_not_start(make_app: MakeApp) -> None:
     assert "notes-loop-queue" not in threads_of(app)
 
 
+def test_what_the_last_requests_told_is_published_before_the_process_ends(
+    make_app: MakeApp, broker: EmbeddedLog
+) -> None:
+    app = make_app()
+    app.runtime.stopping.set()
+    app.workers.start()
+    eventually(lambda: threads_of(app) == [])
+    with app.runtime.transaction() as tx:
+        outbox.put(tx, *(note_block.told(f"k{number}") for number in range(250)))
+
+    app.workers.stop()
+
+    assert broker.lag("notes", ["engagement-processes"]) == 250
+
+
+def test_workers_that_were_never_started_publish_nothing_at_the_end(make_app: MakeApp, broker: EmbeddedLog) -> None:
+    app = make_app()
+    with app.runtime.transaction() as tx:
+        outbox.put(tx, note_block.told("a"))
+
+    app.workers.stop()
+
+    assert broker.lag("notes", ["engagement-processes"]) == 0
+
+
+def test_all_workers_together_have_the_time_of_one(make_app: MakeApp) -> None:
+    released = threading.Event()
+    slow = tuple(Tick(f"slow-{number}", 60, lambda _: released.wait(30) and None) for number in range(5))
+    app = make_app(service=replace(note_block.declared(), ticks=slow))
+    app.workers.start()
+
+    started = time.monotonic()
+    app.workers.stop(timeout_seconds=0.5)
+    seconds = time.monotonic() - started
+    released.set()
+
+    assert seconds < 2
+
+
 def test_a_closed_app_lets_its_claims_go(make_app: MakeApp) -> None:
     app = make_app(service=ticking(lambda _: None))
     app.workers.start()

@@ -1,12 +1,14 @@
 """Fixtures: one fake mediator and one portal for the session, fresh data and a fresh browser for each test."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from chassis.clock import FixedClock
+from chassis.testing import servers
 from portal.app import create_app
 from portal.settings import Settings
 
@@ -31,8 +33,16 @@ def fake(server: Server) -> Iterator[FakeGateway]:
 
 
 @pytest.fixture(scope="session")
-def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return make.settings(server.url, tmp_path_factory.mktemp("portal") / "portal.db")
+def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    with servers.database(tmp_path_factory.mktemp("portal"), "portal") as url:
+        yield make.settings(server.url, url)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> Iterator[str]:
+    """A migrated database of this test alone: SQLite, or PostgreSQL where `POSTGRES_URL` names a server."""
+    with servers.database(tmp_path, "portal") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import itertools
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -204,14 +203,14 @@ def problem(status: int, slug: str, title: str = "Refused", **more: Any) -> Json
     return {"type": f"https://baraza.test/problems/{slug}", "title": title, "status": status} | more
 
 
-def settings(url: str, database: Path, **changes: Any) -> Settings:
+def settings(url: str, database_url: str, **changes: Any) -> Settings:
     values: Json = {
         "gateway_url": url,
         "issuer": url,
         "client_secret": "secret",
         "secret_key": "k" * 32,
         "public_url": "http://localhost",
-        "database_url": f"sqlite:///{database}",
+        "database_url": database_url,
         "institution_name": "City of Example",
         "process_seconds": 0.0,
     }

@@ -1,7 +1,6 @@
 """A process is asked for once in a moment, and what officials do shows at once."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ from .fake_server import Server
 
 
 @pytest.fixture
-def remembering(server: Server, fake: FakeGateway, clock: FixedClock, tmp_path: Path) -> Iterator[Browser]:
-    app = create_app(make.settings(server.url, tmp_path / "recent.db", process_seconds=60.0), clock)
+def remembering(server: Server, fake: FakeGateway, clock: FixedClock, database_url: str) -> Iterator[Browser]:
+    app = create_app(make.settings(server.url, database_url, process_seconds=60.0), clock)
     yield Browser(app)
     app.extensions["portal"].close()
 

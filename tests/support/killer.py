@@ -1,5 +1,6 @@
 """`kill -9` at random, while something else is tested."""
 
+import contextlib
 import os
 import random
 import signal
@@ -9,10 +10,10 @@ from running import Running
 
 
 class Killer:
-    """Kills a process of the mesh every few seconds, at random, until it is told to stop."""
+    """Kills processes of the mesh every few seconds, at random, until it is told to stop."""
 
-    def __init__(self, mesh: Running, seed: int, pause: tuple[float, float]) -> None:
-        self._mesh, self._random, self._pause = mesh, random.Random(seed), pause
+    def __init__(self, mesh: Running, seed: int, pause: tuple[float, float], *, at_once: int = 1) -> None:
+        self._mesh, self._random, self._pause, self._at_once = mesh, random.Random(seed), pause, at_once
         self._stop = threading.Event()
         self.killed: list[str] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -28,8 +29,7 @@ class Killer:
     def _run(self) -> None:
         while not self._stop.wait(self._random.uniform(*self._pause)):
             children = self._mesh.children()
-            if not children:
-                continue
-            name = self._random.choice(sorted(children))
-            os.kill(children[name], signal.SIGKILL)
-            self.killed.append(name)
+            for name in self._random.sample(sorted(children), min(self._at_once, len(children))):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(children[name], signal.SIGKILL)
+                    self.killed.append(name)

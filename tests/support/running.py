@@ -14,6 +14,7 @@ from mesh.layout import CATCHER_PORT, GATEWAY_PORT, KAFKA_PORT, PORTAL_PORT, POR
 from mesh.up import not_ready
 
 _READY_SECONDS = 200
+_EPHEMERAL_FROM = 32_768  # above, a client that asks a port which nobody serves yet may be given that port, and keep it
 
 
 @dataclass
@@ -48,8 +49,9 @@ class Running:
 
 
 def start(state: Path, *options: str, shift: int | None = None) -> Running:
-    """Start and wait until every process says that it is ready. `options` are those of `mesh up`, for example `--seed`,
-    `--database postgresql`, `--events kafka`, `--processes each`; the servers are those of POSTGRES_URL and KAFKA_URL."""
+    """Start and wait until every process says that it is ready. `options` are those of `mesh up`, such as `--seed`,
+    `--database postgresql`, `--events kafka`, `--processes each`; its servers are those of POSTGRES_URL and KAFKA_URL.
+    """
     layout = Layout(state, free_shift() if shift is None else shift)
     command = [sys.executable, "-m", "mesh", "up", "--state", str(state), "--shift", str(layout.shift), *options]
     started = time.monotonic()
@@ -80,7 +82,9 @@ def free_shift() -> int:
     """A number that, added to every port of a mesh, gives free ones."""
     doors = [port + away for port in PORTS.values() for away in (0, *ROLES.values())]
     ports = (GATEWAY_PORT, PORTAL_PORT, CATCHER_PORT, POSTGRES_PORT, KAFKA_PORT, *doors)
-    for shift in range(2000 + os.getpid() % 100 * 450, 60_000 - max(ports), 450):
+    shifts = list(range(2000, _EPHEMERAL_FROM - max(ports), 450))
+    first = os.getpid() % len(shifts)
+    for shift in shifts[first:] + shifts[:first]:
         if all(_is_free(port + shift) for port in ports):
             return shift
     raise RuntimeError("there are no free ports")

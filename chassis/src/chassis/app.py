@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import contracts
-from chassis import bodies, clock, figures, migrations, problems, runtime, tracing
+from chassis import bodies, clock, figures, metrics, migrations, problems, runtime, tracing
 from chassis.bridge import Bridge
 from chassis.broker import Broker, connect
 from chassis.clock import Clock
@@ -50,6 +50,7 @@ class App:
         self.workers = workers
         self._asgi = asgi
         self.health = Health(own, workers)
+        figures.ready(own.metrics, self.health.reasons)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,9 +59,9 @@ class App:
             await _observed(self.runtime, self._asgi, scope, receive, send)
 
     def close(self) -> None:
-        """Finish, then let everything go."""
+        """Let the workers finish what they hold, then let all go. A request that still runs has lost its client."""
         self.workers.stop()
-        self.runtime.threads.shutdown()
+        self.runtime.threads.shutdown(wait=False, cancel_futures=True)
         self.runtime.database.close()
         if self.runtime.broker is not None:
             self.runtime.broker.close()
@@ -80,7 +81,9 @@ def create(
     """Build a block from its declaration. Raises Gap when contract and code disagree."""
     if broker is None and settings.events_url:
         broker = connect(settings.events_url)
-    own = runtime.build(service, settings, at, broker, spans or tracing.exporting(service.name, settings.otlp_endpoint))
+    own = runtime.build(
+        service, settings, at, broker, spans or tracing.exporting(service.name, settings.otlp_endpoint, settings.tls_ca)
+    )
     figures.register(own)
     return App(own, _connexion(own, validate_responses), Workers(own, roles))
 
@@ -96,7 +99,7 @@ def prepare(own: Runtime) -> None:
 def _connexion(own: Runtime, validate_responses: bool) -> ASGIApp:
     document = contracts.openapi(own.service.name)
     operations = table(document, own.service.operations)
-    verifier = ContextVerifier(own.service.name, own.settings.context_keys)
+    verifier = ContextVerifier(own.service.name, own.settings.context_keys, own.settings.tls_ca)
     unused = {SwaggerUIMiddleware} | (set() if validate_responses else {ResponseValidationMiddleware})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -237,17 +240,23 @@ async def _observed(own: Runtime, app: ASGIApp, scope: Scope, receive: Receive, 
             status = message["status"]
         await send(message)
 
+    method = metrics.method(scope["method"])
     carrier = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name.startswith(b"trace")}
-    with own.tracing.span(f"{scope['method']} {own.service.name}", SpanKind.SERVER, carrier) as span:
+    own.metrics.active_requests += 1
+    with own.tracing.span(f"{method} {own.service.name}", SpanKind.SERVER, carrier) as span:
         try:
             await app(scope, receive, sending)
         finally:
+            own.metrics.active_requests -= 1
             route = scope.get("extensions", {}).get("connexion_routing", {}).get("operation_id") or "none"
-            span.update_name(f"{scope['method']} {route}")
+            span.update_name(f"{method} {route}")
+            span.set_attribute("http.request.method", method)
+            span.set_attribute("http.route", route)
             span.set_attribute("http.response.status_code", status)
             own.metrics.observe(
                 "http_server_request_duration_seconds",
                 time.perf_counter() - started,
                 http_route=route,
+                http_request_method=method,
                 http_response_status_code=str(status),
             )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import BigInteger, Dialect, Integer, MetaData, String, Text
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.dialects.postgresql import JSON, TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine, Uuid
 
 
@@ -37,13 +37,14 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """A JSON value: JSONB on PostgreSQL, text on SQLite."""
+    """A JSON value that comes back as it was written. Not JSONB, which forgets the order of names and makes a whole
+    number of 1e16: what is hashed must keep both. None is NULL."""
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else Text())
+        return dialect.type_descriptor(JSON(none_as_null=True) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None or dialect.name == "postgresql":
@@ -51,7 +52,7 @@ class Json(TypeDecorator[Any]):
         return orjson.dumps(value).decode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return orjson.loads(value) if isinstance(value, str | bytes) else value
+        return orjson.loads(value) if isinstance(value, str | bytes) and dialect.name != "postgresql" else value
 
 
 Sequence = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only in INTEGER columns

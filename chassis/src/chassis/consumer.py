@@ -18,7 +18,7 @@ from chassis.clock import parse
 from chassis.errors import Unavailable
 from chassis.events import Event
 from chassis.runtime import Runtime
-from chassis.tracing import SpanKind
+from chassis.tracing import SpanKind, of_record
 
 log = logging.getLogger(__name__)
 _BATCH = 50
@@ -121,8 +121,16 @@ class Consumer:
                 if handler is None:
                     continue  # a type that this block does not know or does not need
                 event = _event(record)
-                name = f"process {record.topic}"
-                with runtime.tracing.span(name, SpanKind.CONSUMER, record.headers, **{"messaging.system": "kafka"}):
+                facts = of_record(
+                    "process",
+                    record.topic,
+                    runtime.service.name,
+                    **{
+                        "messaging.destination.partition.id": str(record.partition),
+                        "messaging.kafka.offset": str(record.offset),
+                    },
+                )
+                with runtime.tracing.span(f"process {record.topic}", SpanKind.CONSUMER, record.headers, **facts):
                     if inbox.first_time(tx, event.id, runtime.clock()):
                         handler(tx, event)
                     else:
@@ -156,7 +164,7 @@ class Consumer:
             raise Stopped(f"{self._dead_in_a_row} records in a row went to the dead letters")
 
     def _wait(self) -> None:
-        log.warning("a record cannot be handled now and waits", extra={"service": self._runtime.service.name})
+        log.warning("a record cannot be handled now and waits")
         self._runtime.stopping.wait(1.0)
 
 

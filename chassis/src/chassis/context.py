@@ -18,6 +18,8 @@ from joserfc.jwk import KeySet
 
 from chassis.caller import Caller
 from chassis.errors import Unauthenticated, Unavailable
+from chassis.http_client import session
+from chassis.tls import Authorities
 
 HEADER = "Baraza-Context"
 TYPE = "baraza-context+jwt"
@@ -30,9 +32,10 @@ _REMEMBERED = 4096
 class ContextVerifier:
     """Verifies contexts for one block. A verified one is remembered until it ends."""
 
-    def __init__(self, audience: str, keys: str) -> None:
+    def __init__(self, audience: str, keys: str, authorities: str = "") -> None:
         self._audience = audience
         self._source = keys
+        self._authorities = Authorities(authorities)
         self._keys: KeySet | None = None
         self._read_at = 0.0
         self._lock = threading.Lock()
@@ -77,7 +80,7 @@ class ContextVerifier:
         with self._lock:
             if self._keys is None or (fresh and time.monotonic() > self._read_at + _REFRESH_SECONDS):
                 self._read_at = time.monotonic()
-                self._keys = _read(self._source) or self._keys
+                self._keys = _read(self._source, self._authorities) or self._keys
             if self._keys is None:
                 raise Unavailable("The mediator's keys cannot be had now.")
             return self._keys
@@ -93,15 +96,14 @@ def _caller(claims: dict[str, Any]) -> Caller:
     )
 
 
-def _read(source: str) -> KeySet | None:
+def _read(source: str, authorities: Authorities) -> KeySet | None:
     """None when the keys cannot be had now; the next call asks again."""
     if not source:
         return None
     try:
         if source.startswith(("http://", "https://")):
-            with requests.Session() as session:
-                session.trust_env = False  # no proxy between a block and its mediator
-                answer = session.get(source, timeout=2, allow_redirects=False)
+            with session(authorities.context() if source.startswith("https:") else None) as mediator:
+                answer = mediator.get(source, timeout=2, allow_redirects=False)
             answer.raise_for_status()
             return KeySet.import_key_set(answer.json())
         return KeySet.import_key_set(orjson.loads(Path(source).read_bytes()))

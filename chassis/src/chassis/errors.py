@@ -58,4 +58,8 @@ class TooMany(Refusal):
 
 
 class Unavailable(Refusal):
-    """Something that is needed does not answer; a later try may succeed."""
+    """Something that is needed does not answer; a later try may succeed, after `retry_after_seconds` if it is known."""
+
+    def __init__(self, detail: str = "", retry_after_seconds: int | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after_seconds = retry_after_seconds

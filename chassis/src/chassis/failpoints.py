@@ -20,6 +20,7 @@ POINTS = {
     "consumer.after_transaction": "A record's effect is committed, its offset is not.",
     "jobs.after_run": "A job has had its effect, its row is not done.",
     "ticks.before_run": "A tick is due and has not run.",
+    "shutdown.mid_drain": "A process was told to stop and accepts no more; what is in flight has not finished.",
 }
 
 

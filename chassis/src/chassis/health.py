@@ -24,7 +24,12 @@ class Health:
     def __init__(self, own: Runtime, workers: Workers) -> None:
         self._runtime, self._workers = own, workers
         self._checked_at = -_CACHED_SECONDS
+        self._stopping = False
         self._reasons: list[str] = []
+
+    def stop(self) -> None:
+        """Unready from now on: the process was told to stop."""
+        self._stopping = True
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> bool:
         """Answer if the request is one of these; whether it was."""
@@ -46,7 +51,10 @@ class Health:
         return True
 
     def reasons(self) -> list[str]:
-        """Why the block cannot serve now; empty when it can. Looked at every two seconds at most."""
+        """Why the block cannot serve now; empty when it can. Looked at every two seconds at most, but a stop is said at
+        once."""
+        if self._stopping or self._runtime.stopping.is_set():
+            return ["stopping"]
         if time.monotonic() - self._checked_at >= _CACHED_SECONDS:
             self._reasons = self._look()
             self._checked_at = time.monotonic()
@@ -54,8 +62,6 @@ class Health:
 
     def _look(self) -> list[str]:
         own = self._runtime
-        if own.stopping.is_set():
-            return ["stopping"]
         try:
             if not own.database.ready():
                 return ["database"]
@@ -64,6 +70,17 @@ class Health:
         except Exception:  # whatever the database says, it does not serve
             return ["database"]
         return ["consumer stopped"] if self._workers.stopped_because else []
+
+
+class Door:
+    """An ASGI application that answers operators alone, for a process that only works."""
+
+    def __init__(self, health: Health) -> None:
+        self._health = health
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not await self._health.answer(scope, receive, send):
+            await Response(status_code=404)(scope, receive, send)
 
 
 def _json(body: object) -> Response:

@@ -1,5 +1,6 @@
 """Calls to other blocks, always through the information mediator, never inside a transaction (ADR 0006)."""
 
+import ssl
 import threading
 import time
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from requests.adapters import HTTPAdapter
 from chassis import tracing
 from chassis.database import transaction_is_open
 from chassis.errors import Refusal, Unavailable
+from chassis.tls import Authorities
 
 _TIMEOUT_SECONDS = (3.05, 15)  # to connect, to answer
 _RENEW_BEFORE_SECONDS = 60
 _YOUNG_SECONDS = 60
+_IDLE_SECONDS = 4  # less than what a server stays up after it became unready: none is asked while it hangs up
 
 
 class PeerRefused(Refusal):
@@ -37,10 +40,38 @@ class Answer:
     body: Any
 
 
-class PeerClient:
-    """Speaks as one application, with a token of its own that it renews before it ends."""
+class TlsAdapter(HTTPAdapter):
+    """Lets the context alone decide whom to believe; requests would add a bundle of its own."""
 
-    def __init__(self, gateway_url: str, client_id: str, client_secret: str) -> None:
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__(pool_maxsize=1)
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:  # Any: as requests declares it
+        super().init_poolmanager(*args, ssl_context=self._context, **more)
+
+    def cert_verify(self, conn: Any, *_: Any) -> None:  # Any: as above
+        """The context carries the authorities and checks the host's name."""
+        conn.cert_reqs = "CERT_REQUIRED"
+
+
+def session(context: ssl.SSLContext | None) -> requests.Session:
+    """A session to peers: no proxy, no .netrc, because a block talks to its mediator and nobody else. None where they
+    are called without TLS."""
+    made = requests.Session()
+    made.trust_env = False
+    made.mount("http://", HTTPAdapter(pool_maxsize=1))
+    if context is not None:
+        made.mount("https://", TlsAdapter(context))
+    return made
+
+
+class PeerClient:
+    """Speaks as one application, with a token of its own that it renews before it ends. `authorities` is a PEM file of
+    whom to believe about the mediator; the system's when it is empty."""
+
+    def __init__(self, gateway_url: str, client_id: str, client_secret: str, authorities: str = "") -> None:
+        self._authorities = Authorities(authorities) if gateway_url.startswith("https:") else None
         self._gateway = gateway_url.rstrip("/")
         self._client_id = client_id
         self._member, self.application = client_id.rsplit("/", 1)
@@ -142,14 +173,15 @@ class PeerClient:
         return answer["access_token"], time.monotonic() + answer.get("expires_in", 0)
 
     def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._sessions, "session", None)
-        if session is None:
-            session = requests.Session()
-            session.trust_env = False  # no proxy, no .netrc: a block talks to its mediator and nobody else
-            session.mount("http://", HTTPAdapter(pool_maxsize=1))
-            session.mount("https://", HTTPAdapter(pool_maxsize=1))
-            self._sessions.session = session
-        return session
+        own, now = self._sessions, time.monotonic()
+        context = self._authorities.context() if self._authorities else None
+        if getattr(own, "session", None) is None or own.context is not context:
+            own.session, own.context = session(context), context
+        elif now - own.used_at > _IDLE_SECONDS:
+            own.session.close()  # it opens a new connection with the next call
+        own.used_at = now
+        kept: requests.Session = own.session
+        return kept
 
 
 def _decoded(response: requests.Response) -> Any:

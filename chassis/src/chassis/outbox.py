@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, update
 
 import contracts
 from chassis import events, tracing
@@ -35,12 +35,6 @@ def put(tx: Transaction, *told: Event) -> None:
     if rows:
         tx.execute(_PUT, rows)
         tx.after_commit(tx.database.bell(BELL).set)
-
-
-def trim(tx: Transaction, topic: str, before: datetime) -> int:
-    """Forget what was published on the topic before then; how many events."""
-    gone = (outbox.c.topic == topic) & (outbox.c.published_at < before)
-    return tx.execute(delete(outbox).where(gone)).rowcount
 
 
 def republish(tx: Transaction, topics: Sequence[str], since: datetime) -> int:

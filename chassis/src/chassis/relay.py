@@ -4,14 +4,11 @@ It reads what is *unpublished*, never "greater than the last id": a row whose tr
 """
 
 import logging
-import time
-from datetime import timedelta
 
 import orjson
 from sqlalchemy import RowMapping, select, update
 
 import contracts
-from chassis import outbox as outbox_rows
 from chassis.broker import Broker, Message, Topic
 from chassis.clock import text
 from chassis.errors import Unavailable
@@ -22,7 +19,6 @@ from chassis.tables import outbox
 log = logging.getLogger(__name__)
 _BATCH = 100
 _IDLE_SECONDS = 1.0
-_TRIM_SECONDS = 3600.0
 _PARTITIONS = 8  # of a topic that does not say; more than a group has members, so that each has some
 _UNPUBLISHED = select(outbox).where(outbox.c.published_at.is_(None)).order_by(outbox.c.seq).limit(_BATCH)
 
@@ -31,7 +27,7 @@ def run(runtime: Runtime) -> None:
     """Relay until the app stops; a broker that is away is asked again every second."""
     assert runtime.broker is not None  # noqa: S101 - workers without a broker do not start this loop
     bell = runtime.database.bell(BELL)
-    own_topics_are_there, trimmed_at = False, -_TRIM_SECONDS
+    own_topics_are_there = False
     with runtime.database.leader("relay") as mine:
         while mine and not runtime.stopping.is_set():
             bell.clear()
@@ -44,35 +40,26 @@ def run(runtime: Runtime) -> None:
                 log.warning("the broker is away; events wait in the outbox")
                 moved, own_topics_are_there = 0, False  # it may come back empty
             if not moved:
-                if time.monotonic() - trimmed_at > _TRIM_SECONDS:
-                    trim(runtime)
-                    trimmed_at = time.monotonic()
                 bell.wait(_IDLE_SECONDS)
 
 
-def trim(runtime: Runtime) -> None:
-    """Forget events for as long as their topics keep them and no longer; until then they can be republished."""
-    for name, topic in contracts.topics().items():
-        if topic["owner"] == runtime.service.name:
-            with runtime.transaction() as tx:
-                outbox_rows.trim(tx, name, runtime.clock() - timedelta(days=topic["retention_days"]))
-
-
 def ensure_topics(runtime: Runtime, broker: Broker) -> None:
-    """Make the topics that the block owns, and their dead letters, unless somebody else is to."""
-    if not runtime.settings.create_topics:
-        return
-    own = {name: topic for name, topic in contracts.topics().items() if topic["owner"] == runtime.service.name}
-    broker.ensure(
-        [
-            made
-            for name, topic in own.items()
-            for made in (
-                Topic(name, topic.get("partitions", _PARTITIONS), topic["retention_days"]),
-                Topic(topic["dead_letters"], 1, topic["retention_days"]),
-            )
-        ]
-    )
+    """Make the topics that the block owns, unless somebody else is to."""
+    if runtime.settings.create_topics:
+        broker.ensure(own_topics(runtime.service.name))
+
+
+def own_topics(block: str) -> list[Topic]:
+    """The topics that a block owns, each with its dead letters."""
+    return [
+        made
+        for name, topic in contracts.topics().items()
+        if topic["owner"] == block
+        for made in (
+            Topic(name, topic.get("partitions", _PARTITIONS), topic["retention_days"]),
+            Topic(topic["dead_letters"], 1, topic["retention_days"]),
+        )
+    ]
 
 
 def relay_once(runtime: Runtime, broker: Broker) -> int:

@@ -16,6 +16,7 @@ from chassis.events import Event
 from chassis.failpoints import Failpoints
 from chassis.http_client import PeerClient
 from chassis.metrics import Metrics
+from chassis.observed import ObservedBroker
 from chassis.sealing import Sealer
 from chassis.settings import ServiceSettings
 from chassis.tracing import Tracing
@@ -97,16 +98,19 @@ def build(
 ) -> Runtime:
     """An app's things, from its settings."""
     failpoints = Failpoints(settings.failpoints, service.failpoints)
+    metrics = Metrics(service.name)
     return Runtime(
         service=service,
         settings=settings,
         database=Database(settings.database_url, before_commit=lambda: failpoints.hit("request.before_commit")),
-        broker=broker,
+        broker=ObservedBroker(broker, metrics, tracing) if broker is not None else None,
         clock=clock,
-        metrics=Metrics(service.name),
+        metrics=metrics,
         tracing=tracing,
         failpoints=failpoints,
         sealer=Sealer(settings.sealing_key),
-        peers=PeerClient(settings.gateway_url, f"{settings.instance}/{service.name}", settings.client_secret),
+        peers=PeerClient(
+            settings.gateway_url, f"{settings.instance}/{service.name}", settings.client_secret, settings.tls_ca
+        ),
         threads=ThreadPoolExecutor(settings.threads, f"{service.name}-request"),
     )

@@ -26,13 +26,23 @@ class ServiceSettings:
 
     host: str = setting("Address to listen on", "127.0.0.1")
     port: int = setting("Port to listen on")
-    database_url: str = setting("SQLAlchemy address of the block's own database: sqlite:///… or postgresql+psycopg://…")
-    events_url: str = setting("Broker: embedded:///<folder>", "")
+    database_url: str = setting(
+        "SQLAlchemy address of the block's own database: sqlite:///… or postgresql+psycopg://…", secret=True
+    )
+    events_url: str = setting("Broker: embedded:///<folder> or kafka://host:port[,…][?ca=…&certificate=…&key=…]", "")
+    tls_certificate: str = setting("Certificate chain (PEM file) to serve with; empty serves plain HTTP", "")
+    tls_key: str = setting("Private key (PEM file) of that certificate", "")
+    tls_ca: str = setting("Authorities (PEM file) of peers' certificates; empty is the system's", "")
+    allow_plaintext: bool = setting("Go beyond loopback without TLS: only where the network encrypts", False)
+    drain_seconds: float = setting("How long to stay up, unready, after SIGTERM before new calls are refused", 0.0)
+    create_topics: bool = setting("Make the block's own topics; false where the cluster's operator makes them", True)
     context_keys: str = setting("Where the mediator's public context keys are: a file or an address (JWKS)", "")
     gateway_url: str = setting("Address of the information mediator", "http://127.0.0.1:8080")
     instance: str = setting("Instance, class and member of this mesh in X-Road's words", "BARAZA/GOV/1001")
     client_secret: str = setting("Secret with which the block proves itself to identity", "", secret=True)
-    sealing_key: str = setting("32 bytes in hexadecimal that seal personal data at rest", "", secret=True)
+    sealing_key: str = setting(
+        "32 bytes in hexadecimal that seal personal data at rest, or a ring of several", "", secret=True
+    )
     threads: int = setting("Requests answered at the same time", 8)
     log_level: str = setting("Least severity that is logged", "INFO")
     otlp_endpoint: str = setting("Where traces go (OTLP over HTTP); empty sends none", "")

@@ -33,6 +33,7 @@ inbox = Table(
     Column("handled_at", Instant, nullable=False),
     Column("dead", Boolean, nullable=False, server_default=text("false")),  # given up on, sent to the dead letters
 )
+Index("ix_inbox_dead", inbox.c.handled_at, sqlite_where=text("dead = 1"), postgresql_where=text("dead"))
 
 job = Table(
     "job",

@@ -2,14 +2,17 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from chassis import consumer, jobs, relay
+from chassis.broker import Broker
 from chassis.runtime import Loop, Runtime, Tick
 
 log = logging.getLogger(__name__)
 ROLES = ("relay", "consume", "jobs", "tick")
 _RESTART_SECONDS = 1.0
+_FLUSH_SECONDS = 2.0
 
 
 class Workers:
@@ -17,6 +20,8 @@ class Workers:
 
     def __init__(self, runtime: Runtime, roles: tuple[str, ...] = ROLES) -> None:
         self._runtime = runtime
+        self._roles = roles
+        self._started = False
         self.stopped_because: str | None = None
         self._threads = [
             threading.Thread(target=self._keep, args=(name, loop), name=f"{runtime.service.name}-{name}", daemon=True)
@@ -24,17 +29,32 @@ class Workers:
         ]
 
     def start(self) -> None:
+        self._started = True
         for thread in self._threads:
             thread.start()
 
     def stop(self, timeout_seconds: float = 10) -> None:
-        """Let each finish what it holds."""
+        """Let each finish what it holds, all within this time; then publish what the last of them told."""
+        until = time.monotonic() + timeout_seconds
         self._runtime.stopping.set()
         for bell in ("outbox", "jobs", *(each.name for each in self._runtime.service.loops)):
             self._runtime.database.bell(bell).set()
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(timeout_seconds)
+                thread.join(max(until - time.monotonic(), 0))
+        if self._started and "relay" in self._roles and self._runtime.broker is not None:
+            self._flush(self._runtime.broker)
+
+    def _flush(self, broker: Broker) -> None:
+        """Events of the last requests would wait for the next process; here they do not, unless the broker is away or
+        another process relays already."""
+        until = time.monotonic() + _FLUSH_SECONDS
+        try:
+            with self._runtime.database.leader("relay") as mine:
+                while mine and time.monotonic() < until and relay.relay_once(self._runtime, broker):
+                    pass
+        except Exception:  # the outbox keeps them
+            log.warning("the outbox could not be flushed", exc_info=True)
 
     def _loops(self, roles: tuple[str, ...]) -> list[tuple[str, Callable[[Runtime], None]]]:
         service = self._runtime.service

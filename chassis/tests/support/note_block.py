@@ -17,7 +17,7 @@ from chassis.app import App
 from chassis.broker import Broker
 from chassis.clock import Clock
 from chassis.columns import Uuid, metadata
-from chassis.database import Transaction
+from chassis.database import Database, Transaction
 from chassis.errors import Conflict, NotFound
 from chassis.events import Event
 from chassis.runtime import Runtime, Service
@@ -130,10 +130,15 @@ def build(
 ) -> App:
     """The block, with its tables made. `promise` comes first."""
     app = chassis_app.create(service or declared(), settings, at=clock, broker=broker, spans=spans)
-    with app.runtime.database.engine.begin() as connection:
+    make_tables(app.runtime.database)
+    return app
+
+
+def make_tables(database: Database) -> None:
+    """What the block's migrations would; tables that are there stay."""
+    with database.engine.begin() as connection:
         PLATFORM.create_all(connection)
         METADATA.create_all(connection)
-    return app
 
 
 def told(key: str = "k", **data: str) -> Event:

@@ -25,6 +25,7 @@ import sqlalchemy as sa
 
 revision = "{number:04}"
 down_revision = "{before:04}"
+OLDEST = {oldest}
 
 
 def upgrade():
@@ -46,10 +47,11 @@ class Package:
         self._count = 0
         self.add()
 
-    def add(self, *, broken: bool = False) -> None:
-        """One migration more; a broken one fails after its change."""
+    def add(self, *, broken: bool = False, oldest: int | None = None) -> None:
+        """One migration more; a broken one fails after its change; one with `oldest` leaves older releases behind."""
         self._count += 1
-        following = (_BROKEN if broken else _NEXT).format(number=self._count, before=self._count - 1)
+        said = repr(f"{oldest:04}") if oldest else None
+        following = (_BROKEN if broken else _NEXT).format(number=self._count, before=self._count - 1, oldest=said)
         self._path().write_text(_FIRST if self._count == 1 else following)
 
     def drop(self) -> None:

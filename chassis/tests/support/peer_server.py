@@ -24,12 +24,13 @@ class Planned:
 
 @dataclass
 class Received:
-    """What came: method, path with query, headers in lower case, body."""
+    """What came: method, path with query, headers in lower case, body, and the port of the connection it came on."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    port: int
 
 
 class PeerServer:
@@ -74,7 +75,7 @@ class PeerServer:
             def _any(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                plan = server._answer(Received(self.command, self.path, headers, body))
+                plan = server._answer(Received(self.command, self.path, headers, body, self.client_address[1]))
                 time.sleep(plan.after_seconds)
                 self.send_response(plan.status)
                 for name, value in {"Content-Length": str(len(plan.body)), **plan.headers}.items():

@@ -84,6 +84,13 @@ def metrics() -> dict[str, Document]:
 
 
 @cache
+def log_fields() -> dict[str, str]:
+    """Every fact that a log line may say beside its message, with its meaning."""
+    declared: dict[str, str] = _folder(_ROOT / "telemetry")["log_fields"]
+    return declared
+
+
+@cache
 def scopes() -> dict[str, Document]:
     """Every scope by name: its meaning, the roles whose people hold it and the applications that may hold it."""
     return _folder(_ROOT / "scopes")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import uvloop
 
-from chassis import logs, migrations, settings
+from chassis import logs, migrations, plaintext, settings
 from chassis.database import Database
 from chassis.errors import Refusal
 from chassis.settings import BadSetting
-from gateway.app import genuine, head_file, load_keys
+from gateway.app import genuine, head_file, load_keys, refuse_plaintext
 from gateway.catalogue import schemas
 from gateway.message_log import store
 from gateway.message_log.model import Finding, verify
@@ -34,11 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
     verb = parser.parse_args(arguments).verb
     try:
         own = settings.load(GatewaySettings, os.environ)
+        calls = {"JWKS_URL": own.keys_url(), "OTLP_ENDPOINT": own.otlp_endpoint}
+        plaintext.refuse(own, calls, listens=verb == "serve")
+        logs.configure(own.log_level, "gateway")
+        return verbs[verb](own)
     except BadSetting as bad:
         print(bad, file=sys.stderr)  # noqa: T201 - the answer to whoever typed the command
         return 2
-    logs.configure(own.log_level)
-    return verbs[verb](own)
 
 
 def _serve(own: GatewaySettings) -> int:
@@ -77,7 +79,8 @@ def _check(own: GatewaySettings) -> int:
     try:
         load_keys(own)
         if own.catalogue_file:
-            schemas.registrations(Path(own.catalogue_file).read_text("utf-8"))
+            told = schemas.registrations(Path(own.catalogue_file).read_text("utf-8"))
+            refuse_plaintext(own, (service.base_url for service in told.services))
         database = Database(own.database_url)
         current = database.ready() and migrations.is_current(database, "gateway")
         database.close()

@@ -1,7 +1,7 @@
 """The front door: the mediator's parts, built from its settings, as one aiohttp application."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -10,15 +10,18 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from chassis import clock, tracing
+from chassis import clock, plaintext, tracing
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.failpoints import Failpoints
+from chassis.figures import ready
 from chassis.metrics import Metrics
+from chassis.tracing import Tracing
 from gateway import keys
 from gateway.callers.keys import Fetch, IdentityKeys
 from gateway.callers.tokens import Tokens
 from gateway.catalogue.actions import Directory, seed
+from gateway.figures import actions as figures
 from gateway.health import Health, json_response
 from gateway.keys import Keys
 from gateway.mediation.actions import FAILPOINTS, Parts
@@ -33,6 +36,7 @@ from gateway.message_log.model import Head, Signed, statement
 from gateway.message_log.writer import Writer
 from gateway.settings import GatewaySettings
 
+FAILS_AT = web.AppKey("failpoints", Failpoints)
 HEALTH = web.AppKey("health", Health)
 DATABASE = web.AppKey("database", Database)
 DIRECTORY = web.AppKey("directory", Directory)
@@ -46,7 +50,10 @@ def create_app(settings: GatewaySettings, *, at: Clock = clock.system) -> web.Ap
     parts = _parts(settings, own, database, metrics, at)
     app = web.Application()
     app[HEALTH] = health = Health(database, metrics, parts.records.alive)
-    app[DATABASE], app[DIRECTORY] = database, parts.directory
+    figures.register(metrics, settings, database, head_file(settings))
+    ready(metrics, health.reasons)
+    app[DATABASE], app[DIRECTORY], app[FAILS_AT] = database, parts.directory, parts.failpoints
+    app.on_response_prepare.append(health.ask_to_connect_anew)
     app.cleanup_ctx.append(lambda _: _running(settings, parts, database))
     door = Door(
         parts,
@@ -81,7 +88,7 @@ def load_keys(settings: GatewaySettings) -> Keys:
 
 def context_keys(own: Keys) -> dict[str, Any]:  # Any: a JSON Web Key Set
     """The keys by which blocks know a context."""
-    return {"keys": [own.context.public()]}
+    return {"keys": [key.jwk() for key in own.contexts.known]}
 
 
 def head_file(settings: GatewaySettings) -> Path:
@@ -89,9 +96,17 @@ def head_file(settings: GatewaySettings) -> Path:
     return Path(settings.state_folder) / _HEAD_FILE
 
 
+def refuse_plaintext(settings: GatewaySettings, addresses: Iterable[str]) -> None:
+    """Refuse services beyond this machine that are registered without TLS. Raises BadSetting."""
+    if not settings.allow_plaintext:
+        for address in addresses:
+            plaintext.refuse_call("CATALOGUE_FILE", address)
+
+
 def genuine(own: Keys, instance: str, signed: Signed) -> bool:
     """Whether the mediator itself signed this head of its log."""
-    return signed.key_id == own.log.id and own.log.genuine(signed.signature, statement(instance, signed.head))
+    said = statement(instance, signed.head)
+    return any(key.vouches(signed.key_id, signed.head.seq, signed.signature, said) for key in own.logs.known)
 
 
 def _parts(settings: GatewaySettings, own: Keys, database: Database, metrics: Metrics, at: Clock) -> Parts:
@@ -100,6 +115,7 @@ def _parts(settings: GatewaySettings, own: Keys, database: Database, metrics: Me
         connect_seconds=settings.connect_timeout_seconds,
         connections=settings.provider_connections,
         max_answer_bytes=settings.max_answer_bytes,
+        authorities=settings.tls_ca,
     )
     subjects = Subjects(own.subject)
     identity = IdentityKeys(_jwks(forwarder, settings.keys_url()), monotonic)
@@ -114,10 +130,14 @@ def _parts(settings: GatewaySettings, own: Keys, database: Database, metrics: Me
         contexts=Contexts(own.context, subjects, settings.instance),
         records=_records(settings, own, database, metrics),
         forwarder=forwarder,
-        traces=Traces(tracing.exporting("gateway", settings.otlp_endpoint) if settings.otlp_endpoint else None),
+        traces=Traces(_spans(settings) if settings.otlp_endpoint else None),
         failpoints=Failpoints(settings.failpoints, FAILPOINTS),
         clock=at,
     )
+
+
+def _spans(settings: GatewaySettings) -> Tracing:
+    return tracing.exporting("gateway", settings.otlp_endpoint, settings.tls_ca)
 
 
 def _records(settings: GatewaySettings, own: Keys, database: Database, metrics: Metrics) -> Writer:
@@ -165,3 +185,4 @@ def _register(settings: GatewaySettings, parts: Parts, database: Database) -> No
         with database.transaction() as tx:
             seed(tx, text, at=parts.clock())
     parts.directory.read()
+    refuse_plaintext(settings, parts.directory.now.base_urls.values())

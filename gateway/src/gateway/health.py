@@ -26,6 +26,12 @@ class Health:
         self._looked_at = float("-inf")
         self._reasons: list[str] = []
 
+    async def ask_to_connect_anew(self, _request: web.Request, answer: web.StreamResponse) -> None:
+        """While the process stops, the connection of every answer ends with it; a balancer leads the next elsewhere."""
+        if self.stopping:
+            answer.headers["Connection"] = "close"
+            answer.force_close()
+
     async def live(self, _request: web.Request) -> web.Response:
         """The event loop answers."""
         return json_response({"status": "alive"})

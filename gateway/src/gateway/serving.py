@@ -1,15 +1,17 @@
-"""Serving until SIGTERM: unready at once, no new connections, finish what is in flight, flush the log."""
+"""Serving until SIGTERM: unready at once, a while in which clients are asked to connect anew, no new connections, then
+finish what is in flight and flush the log."""
 
 import asyncio
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
-from chassis import garbage
-from gateway.app import HEALTH, create_app
+from chassis import garbage, tls
+from gateway.app import FAILS_AT, HEALTH, create_app
 from gateway.settings import GatewaySettings
 
 _FINISH_SECONDS = 20.0  # what is in flight may take this long
@@ -21,7 +23,8 @@ log = logging.getLogger(__name__)
 
 
 async def serve(settings: GatewaySettings) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT. Raises BadSetting."""
+    certificate = tls.certificate(settings.tls_certificate, settings.tls_key)
     app = create_app(settings)
     runner = web.AppRunner(
         app,
@@ -35,12 +38,19 @@ async def serve(settings: GatewaySettings) -> None:
     garbage.collect_seldom()
     loop = asyncio.get_running_loop()
     accept = _capped(runner.server, settings.max_connections)
-    listening = await loop.create_server(accept, settings.host, settings.port, backlog=_BACKLOG)
+    listening = await loop.create_server(
+        accept, settings.host, settings.port, backlog=_BACKLOG,
+        ssl=certificate.context if certificate else None,
+        ssl_handshake_timeout=_FIRST_REQUEST_SECONDS if certificate else None,
+    )  # fmt: skip
+    renewing = asyncio.create_task(_renew(certificate))
     log.info("serving", extra={"port": settings.port})
     await _told_to_stop()
     app[HEALTH].stopping = True
     await asyncio.sleep(settings.drain_seconds)
+    renewing.cancel()
     listening.close()
+    app[FAILS_AT].hit("shutdown.mid_drain")
     await runner.cleanup()
     log.info("stopped")
 
@@ -51,6 +61,13 @@ async def _told_to_stop() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     await stop.wait()
+
+
+async def _renew(certificate: tls.Certificate | None) -> None:
+    with suppress(asyncio.CancelledError):
+        while certificate is not None:
+            await asyncio.sleep(tls.REFRESH_SECONDS)
+            certificate.refresh()
 
 
 def _capped(server: web.Server, most: int) -> Callable[[], asyncio.Protocol]:

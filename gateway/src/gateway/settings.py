@@ -32,7 +32,6 @@ class GatewaySettings(ServiceSettings):
     anonymous_per_second: float = setting("Calls an address may make without an application's token", 100.0)
     anonymous_burst: int = setting("Calls an address may make at once without an application's token", 200)
     log_timeout_seconds: float = setting("How long a call waits for the message log before it is refused", 5.0)
-    drain_seconds: float = setting("How long to stay up, unready, after SIGTERM before new calls are refused", 0.0)
 
     def keys_url(self) -> str:
         """Where identity's public keys are."""

@@ -1,10 +1,11 @@
-"""`python -m mesh up | status | demo`, and the verbs that `up` itself uses: blocks, seed."""
+"""`python -m mesh up | status | demo | backup | restore | verify`, and what `up` itself uses: blocks, seed."""
 
 import argparse
 import sys
 from importlib import import_module
 from pathlib import Path
 
+from mesh.backup import verbs
 from mesh.layout import Layout
 
 
@@ -21,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if given.verb == "seed":
         return int(import_module("mesh.demo").seed(layout))
+    if given.verb in verbs.VERBS:
+        return verbs.run(layout, given)
     return int(import_module("mesh.demo").run(layout, Path(given.data) if given.data else None, as_json=given.json))
 
 
@@ -38,15 +41,16 @@ def _up(layout: Layout, given: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m mesh")
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    known = parser.add_subparsers(dest="verb", required=True)
     for name, meaning in (
         ("up", "start the mesh and keep it running"),
         ("status", "show the health of every process"),
         ("demo", "drive the running mesh with a data set, as its people would"),
         ("blocks", "serve all seven blocks in this process"),
         ("seed", "fill the running mesh with a small process to look at"),
+        *verbs.VERBS.items(),
     ):
-        verb = verbs.add_parser(name, help=meaning)
+        verb = known.add_parser(name, help=meaning)
         verb.add_argument("--state", default="var", help="folder of databases, secrets and logs")
         verb.add_argument("--shift", type=int, default=0, help="number added to every port")
         if name == "up":
@@ -55,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
             verb.add_argument("--processes", choices=("few", "each"), default="few")
             verb.add_argument("--split-roles", action="store_true", help="a process for each role of each block")
             verb.add_argument("--seed", action="store_true", help="fill it with a small process")
+        if name in verbs.VERBS:
+            verbs.declare(verb, name)
         if name == "demo":
             verb.add_argument(
                 "--data", help="folder with *-proposals.jsonl and *-comments.jsonl; our own sample without it"

@@ -4,20 +4,19 @@ Each is an app of its own: database, metrics, tracer, settings and workers stay 
 """
 
 import asyncio
+import os
 import signal
 import socket
 from importlib import import_module
 
-import uvicorn
 import uvloop
 from starlette.types import Receive, Scope, Send
 
 from chassis import app as chassis_app
 from chassis import garbage, logs, settings
 from chassis.app import App
+from chassis.serving import Server
 from mesh.layout import BLOCKS, HOST, Layout
-
-_DRAIN_SECONDS = 20
 
 
 class ByPort:
@@ -35,7 +34,7 @@ def build(layout: Layout) -> dict[int, App]:
     apps = {}
     for block in BLOCKS:
         kind = import_module(f"{block}.settings").Settings
-        own = settings.load(kind, layout.environment(block))
+        own = settings.load(kind, os.environ | layout.environment(block))
         app = chassis_app.create(import_module(f"{block}.app").SERVICE, own)
         chassis_app.prepare(app.runtime)
         apps[own.port] = app
@@ -43,8 +42,8 @@ def build(layout: Layout) -> dict[int, App]:
 
 
 def serve(layout: Layout) -> None:
-    """Serve all until SIGTERM: finish what is in flight, stop the workers, exit."""
-    logs.configure("INFO")
+    """Serve all until SIGTERM: unready at once, finish what is in flight, stop the workers, exit."""
+    logs.configure("INFO", "mesh")
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(build(layout)))
 
@@ -54,18 +53,24 @@ async def _serve(apps: dict[int, App]) -> None:
     for app in apps.values():
         app.workers.start()
     garbage.collect_seldom()
-    config = uvicorn.Config(
-        ByPort(apps), lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=_DRAIN_SECONDS
-    )
-    server = uvicorn.Server(config)
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, lambda: setattr(server, "should_exit", True))
+    own = next(iter(apps.values())).runtime.settings
+    server = Server(ByPort(apps), own, lambda: _stop(apps), lambda: _mid_drain(apps), lifespan=False)
+    for name in (signal.SIGTERM, signal.SIGINT):  # the loop's own handlers would hear a signal twice
+        signal.signal(name, server.handle_exit)
     await server.serve([_listening(port) for port in apps])
-    for app in apps.values():
-        await asyncio.to_thread(app.close)
+    await asyncio.gather(*(asyncio.to_thread(app.close) for app in apps.values()))
     for life in lives:
         life.cancel()
+
+
+def _stop(apps: dict[int, App]) -> None:
+    for app in apps.values():
+        app.health.stop()
+
+
+def _mid_drain(apps: dict[int, App]) -> None:
+    for app in apps.values():
+        app.runtime.failpoints.hit("shutdown.mid_drain")
 
 
 async def _started(app: App) -> asyncio.Task[None]:

@@ -1,47 +1,107 @@
-"""`mesh status`: what operators see in Prometheus, in a terminal."""
+"""`mesh status`: what operators see in Prometheus, in a terminal.
+
+Alerts that need a history (rates, predictions) are Prometheus' alone; those that compare a figure with a limit are told
+here too, by the same limits.
+"""
 
 import re
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 
-from mesh.layout import BLOCKS, Layout
+from mesh.layout import Layout
 
-_SAMPLE = re.compile(r'^(mesh_\w+)(?:\{state="(\w+)"\})? (\S+)$', re.M)
+_LINE = re.compile(r"^([a-z]\w*)(?:\{(.*)\})? (\S+)$", re.M)
+_LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One number of a process."""
+
+    name: str
+    labels: dict[str, str]
+    value: float
+
+
+@dataclass(frozen=True)
+class Limit:
+    """An alert that fires when a figure is past a number; `labels` narrows it as PromQL does."""
+
+    alert: str
+    figure: str
+    number: float
+    labels: str = ""
+    below: bool = False
+
+    def passed(self, samples: list[Sample]) -> bool:
+        """Whether the alert would fire if it stayed so."""
+        wanted = dict(_LABEL.findall(self.labels)).items()
+        values = [each.value for each in samples if each.name == self.figure and wanted <= each.labels.items()]
+        return any(value < self.number if self.below else value > self.number for value in values)
+
+
+LIMITS = (
+    Limit("OutboxStalled", "mesh_outbox_oldest_unpublished_seconds", 60),
+    Limit("ConsumerLagging", "mesh_consumer_lag_seconds", 120),
+    Limit("DeadLetters", "mesh_dead_letters", 0),
+    Limit("JobsFailed", "mesh_jobs", 0, 'state="failed"'),
+    Limit("JobsOverdue", "mesh_jobs_oldest_due_seconds", 900),
+    Limit("SchedulerLate", "scheduler_oldest_due_seconds", 30),
+    Limit("WorkflowFactsWait", "workflow_triggers", 0, 'state="waiting"'),
+    Limit("EvidenceChainBroken", "gateway_log_unsigned_records", 0),
+    Limit("EvidenceChainBroken", "gateway_log_missing_records", 0),
+    Limit("DiskAlmostFull", "mesh_disk_available_bytes", 500e6, below=True),
+)
+_COLUMNS = (
+    ("waiting", "mesh_outbox_unpublished_events", ""),
+    ("oldest s", "mesh_outbox_oldest_unpublished_seconds", ""),
+    ("lag", "mesh_consumer_lag_records", ""),
+    ("lag s", "mesh_consumer_lag_seconds", ""),
+    ("dead", "mesh_dead_letters", ""),
+    ("failed jobs", "mesh_jobs", "failed"),
+)
 
 
 def status(layout: Layout) -> int:
-    """Print a line a process; 1 when one is not ready."""
+    """Print a line a process and the alerts that would fire; 1 when a process is not ready."""
     broken = 0
-    titles = ("waiting", 8), ("published", 10), ("handled", 9), ("dead", 5), ("failed jobs", 12)
-    print(f"{'process':<12} {'health':<28}" + "".join(f" {title:>{width}}" for title, width in titles))
+    alerts: list[str] = []
+    print(f"{'process':<12} {'health':<28}" + "".join(f" {title:>{_width(title)}}" for title, _, _ in _COLUMNS))
     for name, url in layout.urls().items():
-        said = health(url)
+        said, told = health(url), figures(url)
         broken += said != "ready"
-        figures = samples(url) if name in BLOCKS else {}
-        print(
-            f"{name:<12} {said:<28}"
-            + "".join(
-                f" {figures.get(key, 0):>{width}.0f}"
-                for key, width in (
-                    ("mesh_outbox_events/waiting", 8),
-                    ("mesh_outbox_events/published", 10),
-                    ("mesh_inbox_events/handled", 9),
-                    ("mesh_inbox_events/dead", 5),
-                    ("mesh_jobs/failed", 12),
-                )
-            )
-        )
+        alerts += [f"{alert}: {name}" for alert in would_fire(said, told)]
+        print(f"{name:<12} {said:<28}" + "".join(_cell(told, *column) for column in _COLUMNS))
+    print("\nNo alert would fire." if not alerts else "\nAlerts that fire if it stays so:")
+    for alert in alerts:
+        print(f"  {alert} (docs/how-to/runbooks)")
     return 1 if broken else 0
+
+
+def would_fire(said: str, told: list[Sample]) -> list[str]:
+    """Names of the alerts of one process, each once; `said` is its health."""
+    unwell = [] if said == "ready" else ["NotReady"] if told else ["TargetDown"]
+    return list(dict.fromkeys(unwell + [limit.alert for limit in LIMITS if limit.passed(told)]))
 
 
 def samples(url: str) -> dict[str, float]:
     """A block's platform gauges, `{metric/state: value}`; empty when it does not answer."""
+    return {
+        each.name + (f"/{each.labels['state']}" if each.labels else ""): each.value
+        for each in figures(url)
+        if each.name.startswith("mesh_") and not each.labels.keys() - {"state"}
+    }
+
+
+def figures(url: str) -> list[Sample]:
+    """All that a process tells Prometheus; empty when it does not answer."""
     try:
         with urllib.request.urlopen(f"{url}/metrics", timeout=5) as answer:  # noqa: S310 - our own loopback address
             text = answer.read().decode()
     except (urllib.error.URLError, OSError):
-        return {}
-    return {f"{name}/{state}" if state else name: float(value) for name, state, value in _SAMPLE.findall(text)}
+        return []
+    return [Sample(name, dict(_LABEL.findall(labels)), float(value)) for name, labels, value in _LINE.findall(text)]
 
 
 def health(url: str) -> str:
@@ -53,3 +113,13 @@ def health(url: str) -> str:
         return error.read().decode()[:28]
     except (urllib.error.URLError, OSError):
         return "does not answer"
+
+
+def _cell(told: list[Sample], title: str, figure: str, state: str) -> str:
+    found = [each.value for each in told if each.name == figure and each.labels.get("state", "") == state]
+    text = f"{sum(found):.0f}" if found else "-"
+    return f" {text:>{_width(title)}}"
+
+
+def _width(title: str) -> int:
+    return max(len(title), 7)

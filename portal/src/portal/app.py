@@ -6,7 +6,7 @@ from flask import Flask, g, get_flashed_messages, request, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 
-from chassis import clock, migrations
+from chassis import clock, migrations, tracing
 from chassis.database import Database
 from chassis.http_client import PeerClient
 from portal import answers, assets, errors, language, observed, web, words
@@ -30,16 +30,17 @@ def create_app(settings: Settings, at: clock.Clock = clock.system) -> Flask:
     database = Database(settings.database_url)
     migrations.migrate(database, "portal")
     app.session_interface = Sessions(database, settings, at)
-    peers = PeerClient(settings.gateway_url, settings.client_id, settings.client_secret)
+    peers = PeerClient(settings.gateway_url, settings.client_id, settings.client_secret, settings.tls_ca)
+    spans = tracing.exporting("portal", settings.otlp_endpoint, settings.tls_ca)
     app.extensions["portal"] = web.Portal(
-        settings, peers, at, database, Provider(app, settings), Recent(settings.process_seconds)
+        settings, peers, at, database, Provider(app, settings), Recent(settings.process_seconds), spans
     )
     _speak(app, settings)  # first, because a refused form is told in the language of the request
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     _templates(app, settings)
     answers.install(app, settings.issuer, settings.over_tls)
     errors.install(app)
-    observed.install(app, database)
+    observed.install(app, database, settings, spans)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -11,6 +11,15 @@ class Settings:
 
     host: str = setting("Address to listen on", "127.0.0.1")
     port: int = setting("Port to listen on", 8000)
+    tls_certificate: str = setting("Certificate chain (PEM file) to serve with; empty serves plain HTTP", "")
+    tls_key: str = setting("Private key (PEM file) of that certificate", "")
+    tls_ca: str = setting(
+        "Authorities (PEM file) that peers' certificates are checked against; empty is the system's", ""
+    )
+    allow_plaintext: bool = setting(
+        "Serve and call beyond loopback without TLS: only where the network encrypts", False
+    )
+    drain_seconds: float = setting("How long to stay up, unready, after SIGTERM before new calls are refused", 0.0)
     threads: int = setting("Requests answered at the same time", 8)
     public_url: str = setting(
         "Address at which people reach the portal, without a slash at the end", "http://127.0.0.1:8000"
@@ -23,7 +32,9 @@ class Settings:
     )
     client_secret: str = setting("Secret with which the portal proves itself to identity", secret=True)
     database_url: str = setting(
-        "SQLAlchemy address of the sessions: sqlite:///… or postgresql+psycopg://…", "sqlite:///var/portal.db"
+        "SQLAlchemy address of the sessions: sqlite:///… or postgresql+psycopg://…",
+        "sqlite:///var/portal.db",
+        secret=True,
     )
     secret_key: str = setting("Signs forms; at least 32 random characters, the same on every replica", secret=True)
     process_seconds: float = setting("Seconds for which pages may show a process as it was read before", 2.0)

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.http_client import PeerClient
+from chassis.tracing import Tracing
 from portal.peers.engagement import processes
 from portal.peers.engagement.processes import Process
 from portal.peers.gateway import Gateway, Refusal
@@ -40,10 +41,12 @@ class Portal:
     database: Database
     provider: Provider
     recent: Recent
+    spans: Tracing
 
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database go, and send the spans that are left."""
         self.database.close()
+        self.spans.close()
 
 
 def portal() -> Portal:

@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 
 import contracts
 from chassis.database import Database
+from chassis.migrations import COMPARED
 from chassis.operations import table
 from chassis.runtime import Service
 from chassis.settings import ServiceSettings, describe
@@ -50,4 +51,4 @@ def migrations_lead_to_the_tables(database: Database, metadata: MetaData) -> Non
         for each in source.tables.values():
             each.to_metadata(wanted)
     with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), wanted) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=COMPARED), wanted) == []

@@ -20,6 +20,7 @@ def seed(tx: Transaction, text: str, *, at: datetime) -> bool:
     """Make the registrations those of the catalogue file, unless this very file was applied last. Whether it was
     applied. Raises BadCatalogue, and nothing is changed."""
     digest = hashlib.sha256(text.encode()).hexdigest()
+    store.lock(tx)
     if store.seeded_from(tx) == digest:
         return False
     told = schemas.registrations(text)
@@ -54,11 +55,15 @@ class Directory:
                 self.now = snapshot(tx)
 
     async def follow(self, every_seconds: float) -> None:
-        """Look for a new version for ever. While the database is away the last picture stands; no call passes then
-        anyway, because none can be logged."""
+        """Look for a new version until cancelled; a look that has begun ends first, because it holds a connection.
+        While the database is away the last picture stands; no call passes then anyway, because none can be logged."""
         while True:
             await asyncio.sleep(every_seconds)
+            looking = asyncio.ensure_future(asyncio.to_thread(self.read))
             try:
-                await asyncio.to_thread(self.read)
+                await asyncio.shield(looking)
+            except asyncio.CancelledError:
+                await asyncio.wait([looking])
+                raise
             except SQLAlchemyError:
                 log.warning("the registrations cannot be read", exc_info=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 
 from chassis.database import Transaction
 from gateway.catalogue.model import Application, Service
@@ -11,6 +11,12 @@ from gateway.tables import application, registration, service
 
 _MOST = 10_000
 _ONLY = 1
+
+
+def lock(tx: Transaction) -> None:
+    """Let mediators that start together apply the file one after the other; SQLite has one writer anyhow."""
+    if not tx.database.is_sqlite:
+        tx.execute(text("SELECT pg_advisory_xact_lock(hashtext('catalogue'))"))
 
 
 def version(tx: Transaction) -> int:

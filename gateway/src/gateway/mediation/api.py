@@ -37,11 +37,14 @@ class Door:
     async def answer(self, request: web.Request) -> web.Response:
         """One call, whatever becomes of it."""
         started, told, outcome = perf_counter(), Told(str(ids.new())), "answered"
+        self._metrics.active_requests += 1
         try:
             with self._gate.place():
                 answer = await mediate(self._parts, self._received(request), told)
         except Exception as error:
             answer, outcome = self._refused(error, told)
+        finally:
+            self._metrics.active_requests -= 1
         self._metrics.count("gateway_requests_total", outcome=outcome)
         self._metrics.observe(
             "gateway_request_duration_seconds",

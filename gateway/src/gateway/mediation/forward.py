@@ -8,6 +8,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from chassis.errors import Unavailable
+from chassis.tls import Authorities
 from gateway.mediation.headers import Headers
 
 # Left to itself the client would add these, and the provider would see what the caller never said.
@@ -38,20 +39,28 @@ class Answer:
 
 
 class Forwarder:
-    """One client session to all providers, from `open` to `close`."""
+    """One client session to all providers, from `open` to `close`. `authorities` is a PEM file of whom to believe about
+    them; the system's when it is empty."""
 
     def __init__(
-        self, *, timeout_seconds: float, connect_seconds: float, connections: int, max_answer_bytes: int
+        self,
+        *,
+        timeout_seconds: float,
+        connect_seconds: float,
+        connections: int,
+        max_answer_bytes: int,
+        authorities: str = "",
     ) -> None:
         self._timeout = aiohttp.ClientTimeout(total=timeout_seconds, sock_connect=connect_seconds)
         self._connections = connections
         self._most = max_answer_bytes
+        self._authorities = Authorities(authorities)
         self._session: aiohttp.ClientSession | None = None
 
     def open(self) -> None:
         """Call inside the event loop."""
         self._session = aiohttp.ClientSession(
-            # Less than uvicorn's 5 seconds, so that we hang up first and no call meets a closing connection.
+            # Less than a block's 5 seconds, idle or draining, so that we hang up first and no call meets a closing one.
             connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=4),
             timeout=self._timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -64,9 +73,15 @@ class Forwarder:
         """Raises NetworkError, ProviderTimedOut, ServiceFailed. `url` goes out letter by letter."""
         assert self._session is not None, "open() comes first"  # noqa: S101 - a mistake of ours, not of a caller
         data = io.BytesIO(body) if len(body) > _STREAMED_ABOVE_BYTES else body or None
+        believed = self._authorities.context() if url.startswith("https:") else True
         try:
             async with self._session.request(
-                method, URL(url, encoded=True), headers=CIMultiDict(headers), data=data, allow_redirects=False
+                method,
+                URL(url, encoded=True),
+                headers=CIMultiDict(headers),
+                data=data,
+                allow_redirects=False,
+                ssl=believed,
             ) as response:
                 told = list(response.headers.items())
                 return Answer(response.status, response.reason or "", told, await self._body(response))

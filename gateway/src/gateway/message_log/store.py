@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, select, text
 
 from chassis.database import Transaction
 from gateway.message_log.model import EMPTY, Head, Record, Signed
@@ -16,8 +16,16 @@ _SIGN = insert(message_head)
 _RECORD = select(*message_record.c)
 _HEAD = select(message_head.c.seq, message_head.c.hash, message_head.c.key_id, message_head.c.signature)
 _LAST = select(message_record.c.seq, message_record.c.hash).order_by(message_record.c.seq.desc()).limit(1)
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('message_log'))")
 _PAGE = 1_000
 _BEFORE_ALL = -(2**63)  # a record whose number was altered to nothing or less must still be read
+
+
+def lock(tx: Transaction) -> None:
+    """Let the mediators that share a log write one after the other, until the transaction ends; SQLite has one writer
+    anyhow. The primary key forbids a fork, but without this the slower of two would be refused at each batch."""
+    if not tx.database.is_sqlite:
+        tx.execute(_LOCK)
 
 
 def head(tx: Transaction) -> Head:
@@ -53,6 +61,12 @@ def signed(tx: Transaction) -> Iterator[Signed]:
     while rows := tx.execute(_HEAD.where(message_head.c.seq > after).order_by("seq").limit(_PAGE)).all():
         yield from (Signed(Head(row.seq, bytes(row.hash)), row.key_id, bytes(row.signature)) for row in rows)
         after = rows[-1].seq
+
+
+def last_signed(tx: Transaction, key_id: str) -> int:
+    """Number of the last record that a head signed with this key vouches for; 0 without any."""
+    newest = select(message_head.c.seq).where(message_head.c.key_id == key_id).order_by(message_head.c.seq.desc())
+    return tx.execute(newest.limit(1)).scalar() or 0
 
 
 def of_request(tx: Transaction, request_id: str) -> Sequence[Record]:

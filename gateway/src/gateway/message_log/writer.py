@@ -138,6 +138,7 @@ class Writer:
 
     def _chain(self, batch: list[_Waiting], head: Head | None) -> Head:
         with self._database.transaction() as tx:
+            store.lock(tx)
             if head is None:
                 head = store.head(tx)
             records: list[Record] = []

@@ -1,17 +1,21 @@
 """Signing in, at the identity block, as an ordinary OpenID client: authorization code with PKCE, state and nonce."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import requests
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import OAuth
+from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from flask import Flask
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from werkzeug.wrappers import Response
 
+from chassis.http_client import TlsAdapter
+from chassis.tls import Authorities
 from portal.settings import Settings
 
 _SECONDS = 10
@@ -43,6 +47,7 @@ class Provider:
         self._client_id = settings.client_id
         self._client = OAuth(app).register(  # type: ignore[no-untyped-call]
             name="baraza",
+            client_cls=_believing(settings),
             client_id=settings.client_id,
             client_secret=settings.client_secret,
             server_metadata_url=f"{settings.issuer}/.well-known/openid-configuration",
@@ -91,3 +96,19 @@ class Provider:
             return None
         query = urlencode({"client_id": self._client_id, "post_logout_redirect_uri": home})
         return f"{found}?{query}" if found else None
+
+
+def _believing(settings: Settings) -> type[FlaskOAuth2App]:
+    """Authlib's client with TLS as all our calls have it: 1.3, and the authorities that the portal is told."""
+    authorities = Authorities(settings.tls_ca)
+
+    class Session(OAuth2Session):
+        def __init__(self, **given: Any) -> None:  # Any: as authlib declares it
+            super().__init__(**given)  # type: ignore[no-untyped-call]
+            if settings.issuer.startswith("https:"):
+                self.mount("https://", TlsAdapter(authorities.context()))
+
+    class Client(FlaskOAuth2App):
+        client_cls = Session  # type: ignore[assignment] # a kind of it
+
+    return Client

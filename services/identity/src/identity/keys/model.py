@@ -1,7 +1,7 @@
 """A key that signs tokens."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 ALGORITHM = "RS256"
@@ -17,3 +17,12 @@ class SigningKey:
     sealed: bytes
     signs_from: datetime
     published_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """How an exchange overlaps: `lead` is the time in which verifiers read a new key before it signs, `longest_token`
+    the lifetime of the longest lived token."""
+
+    lead: timedelta
+    longest_token: timedelta

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, or_, select, text
+from sqlalchemy import RowMapping, delete, insert, or_, select, text, update
 
 from chassis.database import Transaction
 from identity.keys.model import SigningKey
@@ -41,6 +41,17 @@ def add(tx: Transaction, added: SigningKey) -> None:
         "published_until": added.published_until,
     }
     tx.execute(insert(signing_key), row)
+
+
+def end_others(tx: Transaction, until: datetime) -> None:
+    """All keys that there are verify until then at the latest."""
+    its = update(signing_key).where(_published(until))
+    tx.execute(its.values(published_until=until))
+
+
+def forget_ended(tx: Transaction, at: datetime) -> None:
+    """Keys that verify nothing any more."""
+    tx.execute(delete(signing_key).where(signing_key.c.published_until <= at))
 
 
 def _published(at: datetime):  # type: ignore[no-untyped-def]  # SQLAlchemy's expression
