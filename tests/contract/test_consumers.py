@@ -94,8 +94,9 @@ def test_every_metric_that_is_used_is_declared() -> None:
 
 def test_every_metric_that_is_declared_is_used() -> None:
     named = set().union(*(strings(package) for package in SOURCES))
+    by_the_client = {name for name in contracts.metrics() if name.startswith("process_")}  # its own collector's words
 
-    assert set(contracts.metrics()) - named == set()
+    assert set(contracts.metrics()) - named - by_the_client == set()
 
 
 def test_every_failpoint_that_is_passed_is_declared_and_the_other_way_round() -> None:
