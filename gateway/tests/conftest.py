@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import settings as examples
 from world import World
+
+from chassis.database import Database
+from chassis.testing import servers
 
 examples.register_profile("house", deadline=None)  # a slow machine is no finding
 examples.load_profile("house")
@@ -26,12 +29,30 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 
 @pytest.fixture
-def mediator(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[World]]:
+def database_url(tmp_path: Path) -> Iterator[str]:
+    """A migrated database of this test alone: SQLite, or PostgreSQL where `POSTGRES_URL` names a server."""
+    with servers.database(tmp_path, "gateway") as url:
+        yield url
+
+
+def no_tables(_: Database) -> None:
+    """What stands for migrations where a test brings its own."""
+
+
+@pytest.fixture
+def empty_url(tmp_path: Path) -> Iterator[str]:
+    """A database of this test alone, without tables."""
+    with servers.database(tmp_path / "empty", "nothing", no_tables) as url:
+        yield url
+
+
+@pytest.fixture
+def mediator(tmp_path: Path, database_url: str) -> Callable[..., AbstractAsyncContextManager[World]]:
     """`async with mediator(setting=value) as world`: everything runs on ports of this test alone."""
 
     @asynccontextmanager
     async def start(**settings: Any) -> AsyncIterator[World]:
-        world = World(tmp_path, settings)
+        world = World(tmp_path, database_url, settings)
         await world.start()
         try:
             yield world

@@ -22,21 +22,19 @@ from gateway.tables import METADATA
 SOURCE = Path(__file__).parents[1] / "src" / "gateway"
 
 
-def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'gateway.db'}")
-    migrations.migrate(database, "gateway")
+def test_migrations_make_the_tables_that_the_code_knows(database_url: str) -> None:
+    database = Database(database_url)
 
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, **migrations.COMPARED})
         differences = compare_metadata(context, METADATA)
 
     assert [each for each in differences if not isinstance(each, list)] == []
     database.close()
 
 
-def test_migrations_can_be_undone(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'gateway.db'}")
-    migrations.migrate(database, "gateway")
+def test_migrations_can_be_undone(database_url: str) -> None:
+    database = Database(database_url)
     with database.engine.connect() as connection, connection.begin():
         config = migrations._config("gateway")
         config.attributes["connection"] = connection

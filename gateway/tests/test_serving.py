@@ -11,14 +11,21 @@ from contextlib import asynccontextmanager, redirect_stdout
 
 import aiohttp
 import make
+import pytest
 from aiohttp import web
 from world import World
 
 from chassis.database import Database
 from chassis.settings import load
-from gateway import __main__
+from gateway import __main__, serving
 from gateway.message_log.model import Finding
 from gateway.settings import GatewaySettings
+
+
+@pytest.fixture(autouse=True)
+def _process_url(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process has a database of its own."""
+    monkeypatch.setattr(World, "process_url", empty_url)
 
 
 def free_port() -> int:
@@ -30,7 +37,7 @@ def free_port() -> int:
 def environment(world: World, **more: str) -> dict[str, str]:
     own = world.settings
     told = {
-        "DATABASE_URL": f"sqlite:///{world.folder / 'process.db'}",
+        "DATABASE_URL": world.process_url,
         "STATE_FOLDER": str(world.folder / "process"),
         "ISSUER": own.issuer,
         "JWKS_URL": own.jwks_url,
@@ -102,6 +109,24 @@ async def test_a_terminated_mediator_finishes_what_is_in_flight_and_exits_0(medi
         assert run(world, "verify-log") == (0, "sound; 2 records in order\n")
 
 
+async def test_a_renewed_certificate_is_looked_for_while_the_mediator_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted:
+        looks = 0
+
+        def refresh(self) -> None:
+            self.looks += 1
+
+    monkeypatch.setattr(serving.tls, "REFRESH_SECONDS", 0.01)
+    certificate = Counted()
+
+    renewing = asyncio.create_task(serving._renew(certificate))
+    await asyncio.sleep(0.2)
+    renewing.cancel()
+    await renewing
+
+    assert certificate.looks > 1
+
+
 async def test_a_mediator_killed_after_recording_has_not_called_the_provider(mediator) -> None:
     async with mediator() as world, process(world, FAILPOINTS="gateway.after_request_record:hit=2:kill") as serving:
         assert (await world.call()).status == 200
@@ -122,7 +147,7 @@ async def test_the_log_of_a_process_can_be_checked_and_an_alteration_is_named(me
         serving.terminate()
         await serving.wait()
 
-        database = Database(f"sqlite:///{world.folder / 'process.db'}")
+        database = Database(world.process_url)
         with database.engine.begin() as connection:
             connection.exec_driver_sql("UPDATE message_record SET client = 'A/B/C/D' WHERE seq = 1")
         database.close()

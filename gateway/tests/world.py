@@ -17,7 +17,6 @@ from multidict import CIMultiDict
 from sqlalchemy import Connection, text
 from yarl import URL
 
-from chassis import migrations
 from chassis.clock import FixedClock
 from chassis.database import Database
 from gateway.app import DATABASE, create_app, genuine, head_file, load_keys
@@ -67,8 +66,10 @@ class Answered:
 
 
 class World:
-    def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
-        self.folder = folder
+    process_url = ""  # the database of a process of its own, where a test starts one
+
+    def __init__(self, folder: Path, database_url: str, settings: dict[str, Any]) -> None:
+        self.folder, self._database_url = folder, database_url
         self.provider = Provider()
         self.jwks: Any = make.jwks()
         self.jwks_asked = 0
@@ -90,7 +91,7 @@ class World:
         self.write_catalogue()
         self.settings = GatewaySettings(
             **{
-                "database_url": f"sqlite:///{self.folder / 'gateway.db'}",
+                "database_url": self._database_url,
                 "state_folder": str(self.folder / "state"),
                 "issuer": make.ISSUER,
                 "jwks_url": f"{identity}/.well-known/jwks.json",
@@ -100,7 +101,6 @@ class World:
             | self._given
         )
         self.database = Database(self.settings.database_url)
-        migrations.migrate(self.database, "gateway")
         self.app = create_app(self.settings, at=self.clock)
         self.app_database = self.app[DATABASE]
         self.runner = web.AppRunner(self.app, access_log=None, auto_decompress=False, shutdown_timeout=2)

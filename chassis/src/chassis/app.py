@@ -3,6 +3,8 @@
 import logging
 import time
 import warnings
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import orjson
@@ -16,11 +18,12 @@ from connexion.middleware.swagger_ui import SwaggerUIMiddleware
 from connexion.resolver import Resolver
 from flask import Response, g, request
 from marshmallow import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import contracts
-from chassis import bodies, clock, figures, metrics, migrations, problems, runtime, tracing
+from chassis import bodies, clock, database_faults, figures, metrics, migrations, problems, runtime, tracing
 from chassis.bridge import Bridge
 from chassis.broker import Broker, connect
 from chassis.clock import Clock
@@ -36,6 +39,7 @@ from chassis.web import Replayed
 from chassis.workers import ROLES, Workers
 
 log = logging.getLogger(__name__)
+_TRIES = 3
 
 
 class MissingScope(Forbidden):
@@ -123,8 +127,7 @@ def _connexion(own: Runtime, validate_responses: bool) -> ASGIApp:
     app.add_error_handler(ProblemException, lambda req, exc: _http_refused(req, exc, operations))
     app.add_error_handler(HTTPException, lambda req, exc: _http_refused(req, exc, operations))
     app.add_error_handler(Exception, _crashed)
-    asgi: ASGIApp = app
-    return asgi
+    return bodies.WithoutNul(app)
 
 
 def _guarded(own: Runtime, operation: Operation) -> Any:
@@ -133,13 +136,19 @@ def _guarded(own: Runtime, operation: Operation) -> Any:
     def answer(*args: Any, **kwargs: Any) -> Response:
         g.operation = operation.id
         try:
-            response: Response = operation.function(*args, **kwargs)
+            response = _tried(partial(operation.function, *args, **kwargs))
         except Replayed as replayed:
             return Response(replayed.body, replayed.status, mimetype="application/json")
         except ValidationError as error:
             return _problem(invalid(error), operation, request.path)
         except Refusal as refusal:
             return _problem(refusal, operation, request.path)
+        except SQLAlchemyError as error:
+            refused = database_faults.meaning(error)
+            if refused is None:
+                raise
+            log.warning("the database did not do it", extra={"reason": type(error.__cause__ or error).__name__})
+            return _problem(refused, operation, request.path)
         if operation.remembers and not g.get("answered"):
             raise RuntimeError(f"{operation.id} takes an Idempotency-Key but does not return through answered()")
         return response
@@ -147,6 +156,18 @@ def _guarded(own: Runtime, operation: Operation) -> Any:
     answer.__name__ = operation.function.__name__
     answer.__wrapped__ = operation.function  # type: ignore[attr-defined]
     return answer
+
+
+def _tried(function: Callable[[], Response]) -> Response:
+    """What was undone for another transaction's sake is done again, a few times; not if an earlier transaction of the
+    request stands already."""
+    for _ in range(_TRIES - 1):
+        try:
+            return function()
+        except SQLAlchemyError as error:
+            if not database_faults.is_undone_for_another(error) or g.get("committed"):
+                raise
+    return function()
 
 
 def _problem(refusal: Refusal, operation: Operation | None, path: str) -> Response:

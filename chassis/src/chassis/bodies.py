@@ -13,7 +13,10 @@ from connexion.exceptions import BadRequestProblem
 from connexion.frameworks.flask import FlaskJSONProvider
 from connexion.validators import VALIDATOR_MAP
 from connexion.validators.json import JSONRequestBodyValidator
-from starlette.types import Scope
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chassis import problems
 
 
 class _JsonBody(JSONRequestBodyValidator):
@@ -28,6 +31,21 @@ class _JsonBody(JSONRequestBodyValidator):
         if b"\\u0000" in sent and _holds_nul(value):
             raise _bad("A text holds the character U+0000, which cannot be kept.")
         return value
+
+
+class WithoutNul:
+    """An app whose paths and queries hold no U+0000: no database keeps it, and PostgreSQL takes it for a fault."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and ("\0" in scope["path"] or b"%00" in scope["query_string"]):
+            body = problems.document_of_status(400, "The address holds the character U+0000.", "")
+            refused = Response(problems.dump(body), 400, media_type=problems.MEDIA_TYPE)
+            await refused(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class JsonProvider(FlaskJSONProvider):

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import orjson
-from sqlalchemy.exc import OperationalError
 
 import contracts
-from chassis import events, inbox
+from chassis import database_faults, events, inbox
 from chassis.broker import Broker, Message, Overtaken, Record, Subscription
 from chassis.clock import parse
 from chassis.errors import Unavailable
@@ -25,7 +24,6 @@ _BATCH = 50
 _POLL_SECONDS = 1.0
 _TRIES = 3
 _DEAD_IN_A_ROW = 10  # a bad release must not drain a topic into its dead letters
-_TRANSIENT = (Unavailable, OperationalError)
 
 
 class Stopped(RuntimeError):
@@ -64,10 +62,10 @@ class Consumer:
         self._runtime.failpoints.hit("consumer.before_transaction")
         try:
             self._handle(records)
-        except _TRANSIENT:
-            self._wait()
-            return 0
-        except Exception:  # whichever record it is, one by one will tell
+        except Exception as error:  # whichever record it is, one by one will tell
+            if _must_wait(error):
+                self._wait()
+                return 0
             log.info("a batch failed; its records are tried one by one", extra={"records": len(records)})
             return self._one_by_one(records)
         self._dead_in_a_row = 0
@@ -104,9 +102,10 @@ class Consumer:
                 self._handle([record])
                 self._dead_in_a_row = 0
                 return True
-            except _TRANSIENT:
-                self._wait()
             except Exception as error:
+                if _must_wait(error):
+                    self._wait()
+                    continue
                 failures += 1
                 if failures == _TRIES:
                     self._bury(record, error)
@@ -166,6 +165,11 @@ class Consumer:
     def _wait(self) -> None:
         log.warning("a record cannot be handled now and waits")
         self._runtime.stopping.wait(1.0)
+
+
+def _must_wait(error: Exception) -> bool:
+    """Whether the record is innocent: what it needs is away now."""
+    return isinstance(error, Unavailable) or database_faults.is_away(error)
 
 
 def _event(record: Record) -> Event:

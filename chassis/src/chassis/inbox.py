@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
 from chassis.tables import inbox
@@ -13,11 +14,11 @@ _ADD = insert(inbox)
 
 
 def first_time(tx: Transaction, event_id: UUID, at: datetime) -> bool:
-    """Whether the event is new here; if so it is noted as handled. The primary key has the last word."""
-    if tx.execute(_SEEN.where(inbox.c.event_id == event_id)).first():
-        return False
-    tx.execute(_ADD, {"event_id": event_id, "handled_at": at})
-    return True
+    """Whether the event is new here; if so it is noted as handled. The primary key has the last word, and of two at
+    once the second waits for it."""
+    dialect = sqlite if tx.database.is_sqlite else postgresql
+    once = dialect.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id)
+    return tx.execute(once, {"event_id": event_id, "handled_at": at}).first() is not None
 
 
 def give_up(tx: Transaction, event_id: UUID, at: datetime) -> None:

@@ -53,6 +53,7 @@ def transaction() -> Iterator[Transaction]:
         if "remembered_answer" in str(error.orig):  # two requests with one key met; the first has won
             raise IdempotencyKeyReused("A request with this key is being answered; ask again.") from error
         raise
+    g.committed = True
     own.failpoints.hit("request.after_commit")
 
 

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from chassis import migrations
 from chassis.database import Database
 from gateway.catalogue import store
 from gateway.catalogue.actions import Directory, seed, snapshot
@@ -25,9 +24,8 @@ WITHOUT_RIGHTS = "members: [{id: A/B/C, applications: [{code: x, url: 'http://x.
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'gateway.db'}")
-    migrations.migrate(database, "gateway")
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
     yield database
     database.close()
 
@@ -35,6 +33,17 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def apply(database: Database, text: str) -> bool:
     with database.transaction() as tx:
         return seed(tx, text, at=AT)
+
+
+def test_mediators_that_start_together_apply_the_file_once(database: Database) -> None:
+    apply(database, WITHOUT_RIGHTS)
+
+    with ThreadPoolExecutor(6) as pool:
+        applied = list(pool.map(lambda _: apply(database, FILE), range(6)))
+
+    assert sorted(applied) == [False] * 5 + [True]
+    with database.reading() as tx:
+        assert store.version(tx) == 2
 
 
 def test_the_same_file_is_applied_once(database: Database) -> None:

@@ -11,7 +11,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from gateway.callers.model import Application, Person
-from gateway.keys import SigningKey
+from gateway.keys import KnownKey, SigningKey
 from gateway.mediation.context import Contexts, Vouched
 from gateway.mediation.subjects import Subjects
 from gateway.members.model import ClientId
@@ -19,6 +19,7 @@ from gateway.members.model import ClientId
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
 KEY = SigningKey("k1", Ed25519PrivateKey.generate())
+KNOWN = KnownKey("k1", KEY.private.public_key())
 SUBJECTS = Subjects(bytes(32))
 REGISTRY = ClientId.parse(make.client("registry"))
 PORTAL = Application(ClientId.parse(make.client("portal")), frozenset({"b", "a"}), SECONDS + 300, b"app")
@@ -30,7 +31,7 @@ def contexts() -> Contexts:
 
 
 def read(token: str) -> jwt.Token:
-    return jwt.decode(token, KeySet.import_key_set({"keys": [KEY.public()]}), algorithms=["Ed25519"])
+    return jwt.decode(token, KeySet.import_key_set({"keys": [KNOWN.jwk()]}), algorithms=["Ed25519"])
 
 
 def test_a_context_says_what_the_tokens_prove() -> None:

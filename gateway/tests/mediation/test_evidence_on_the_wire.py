@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 
 import make
 import orjson
@@ -10,6 +9,7 @@ import pytest
 from aiohttp import web
 from world import World
 
+from chassis.testing.tampering import everything
 from gateway.mediation.actions import AFTER_FORWARD, AFTER_REQUEST_RECORD, BEFORE_REPLY
 from gateway.message_log.model import Finding
 
@@ -33,8 +33,7 @@ async def test_the_request_is_on_disk_before_the_provider_is_called(mediator) ->
         seen: list[list[str]] = []
 
         def look() -> None:
-            with sqlite3.connect(world.folder / "gateway.db") as connection:
-                seen.append([kind for (kind,) in connection.execute("SELECT kind FROM message_record")])
+            seen.append([record.kind for record in world.records()])
 
         world.provider.before = look
         await world.call()
@@ -42,6 +41,7 @@ async def test_the_request_is_on_disk_before_the_provider_is_called(mediator) ->
         assert seen == [["request"]]
 
 
+@pytest.mark.sqlite
 async def test_a_full_disk_stops_calls_before_the_provider(mediator) -> None:
     async with mediator() as world:
         await world.call()
@@ -194,10 +194,10 @@ async def test_no_secret_and_no_person_is_in_the_log_or_in_the_logs(mediator, ca
                 },
             )
         sent = world.provider.last.headers["Baraza-Context"]
+        rows = everything(world.database)
 
-    stored = b"".join(
-        path.read_bytes() for path in world.folder.rglob("*") if path.is_file() and path.suffix != ".yaml"
-    )
+    files = [path for path in world.folder.rglob("*") if path.is_file() and path.suffix != ".yaml"]
+    stored = b"".join([rows, *(path.read_bytes() for path in files)])
     written = "\n".join(str(record.__dict__) for record in caplog.records).encode()
     secrets = [application, person, sent, str(make.ADA), make.ADA.hex, *canaries]
     secrets += [token.split(".")[2] for token in (application, person, sent)]

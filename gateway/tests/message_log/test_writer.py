@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from chassis import migrations
 from chassis.database import Database
 from gateway.message_log import store
 from gateway.message_log.model import EMPTY, Entry, Finding, Head, Kind, Signed, verify
@@ -15,9 +14,8 @@ from gateway.message_log.writer import LoggingFailed, Writer, kept_head
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'log.db'}")
-    migrations.migrate(database, "gateway")
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
     yield database
     database.close()
 
@@ -91,6 +89,26 @@ async def test_two_writers_of_one_log_keep_one_chain(database: Database, tmp_pat
     assert finding(database) is Finding.SOUND
 
 
+async def test_writers_at_once_are_never_refused(database: Database, tmp_path: Path) -> None:
+    databases = [Database(database.url.render_as_string(hide_password=False)) for _ in range(3)]
+    writers = [Writer(each, sign, head_file=tmp_path / str(at)) for at, each in enumerate(databases)]
+    for writer in writers:
+        writer.open()
+
+    async def fill(writer: Writer) -> None:
+        for number in range(40):
+            await writer.append(entry(str(number)))
+
+    await asyncio.gather(*map(fill, writers))
+    for writer, own in zip(writers, databases, strict=True):
+        await asyncio.to_thread(writer.close)
+        own.close()
+
+    assert len(names(database)) == 120
+    assert finding(database) is Finding.SOUND
+
+
+@pytest.mark.sqlite
 async def test_a_full_disk_is_told_and_the_log_recovers_by_itself(database: Database, tmp_path: Path) -> None:
     writer = Writer(database, sign, head_file=tmp_path / "head")
     writer.open()
@@ -112,7 +130,8 @@ async def test_a_log_that_does_not_answer_is_a_log_that_failed(database: Databas
     writer = Writer(database, sign, head_file=tmp_path / "head", patience_seconds=0.2)
     writer.open()
 
-    with database.transaction(), pytest.raises(LoggingFailed):
+    with database.transaction() as tx, pytest.raises(LoggingFailed):
+        store.lock(tx)
         await writer.append(entry("late"))
 
     await asyncio.to_thread(writer.close)

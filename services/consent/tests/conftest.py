@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -28,11 +27,9 @@ def settings_type() -> type[ServiceSettings]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, speaker: Speaker) -> Settings:
+def settings(settings: ServiceSettings) -> ServiceSettings:
     """With a sealing key, as every installation has one."""
-    address = f"sqlite:///{tmp_path / 'block.db'}"
-    keys = str(speaker.write_keys(tmp_path))
-    return replace(Settings(port=0, database_url=address, context_keys=keys), sealing_key="5a" * 32)
+    return replace(settings, sealing_key="5a" * 32)
 
 
 @pytest.fixture

@@ -50,11 +50,11 @@ def settings_type() -> type[ServiceSettings]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, speaker: Speaker) -> Settings:
+def settings(tmp_path: Path, database_url: str, speaker: Speaker) -> Settings:
     """Small keys and cheap hashes: what is tested is not their strength."""
     return Settings(
         port=0,
-        database_url=f"sqlite:///{tmp_path / 'block.db'}",
+        database_url=database_url,
         context_keys=str(speaker.write_keys(tmp_path)),
         sealing_key="5e" * 32,
         key_bits=2048,

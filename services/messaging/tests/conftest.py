@@ -60,10 +60,10 @@ def gateway() -> Iterator[FakeGateway]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, speaker: Speaker, smtp: FakeSmtp, gateway: FakeGateway) -> Settings:
+def settings(tmp_path: Path, database_url: str, speaker: Speaker, smtp: FakeSmtp, gateway: FakeGateway) -> Settings:
     return Settings(
         port=0,
-        database_url=f"sqlite:///{tmp_path / 'block.db'}",
+        database_url=database_url,
         context_keys=str(speaker.write_keys(tmp_path)),
         gateway_url=gateway.url,
         portal_url="https://portal.example",
@@ -114,7 +114,7 @@ def rows(app: App) -> Callable[[str], list[RowMapping]]:
 
     def read(table: str) -> list[RowMapping]:
         with app.runtime.reading() as tx:
-            return list(tx.execute(text(f"SELECT * FROM {table} ORDER BY rowid")).mappings())  # noqa: S608 - a table of ours
+            return list(tx.execute(text(f"SELECT * FROM {table} ORDER BY 1")).mappings())  # noqa: S608 - a table of ours
 
     return read
 

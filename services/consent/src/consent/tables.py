@@ -16,7 +16,8 @@ signing_key = Table(
     METADATA,
     Column("generation", Integer, primary_key=True),  # the highest signs, all verify
     Column("kid", String(64), nullable=False, unique=True),  # thumbprint (RFC 7638)
-    Column("private", LargeBinary, nullable=False),  # JWK, sealed; a public half beside it could be exchanged
+    Column("private", LargeBinary, nullable=False, info={"sealed": "signing_key.private"}),  # JWK; no public half
+    # stands beside it, which could be exchanged
     Column("made_at", Instant, nullable=False),
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Larg
 from chassis.columns import Instant, Json, Uuid, metadata
 
 METADATA: MetaData = metadata()
+METADATA.info["sealed_in_jobs"] = {"contact": "join.contact"}
 
 process = Table(
     "process",
@@ -56,7 +57,7 @@ participant = Table(
     Column("id", Uuid, primary_key=True),
     Column("process_id", Uuid, ForeignKey("process.id", ondelete="RESTRICT"), nullable=False),
     Column("subject", String(64), nullable=False),  # pairwise: means nothing to another block
-    Column("display_name", LargeBinary),  # sealed; None once shredded
+    Column("display_name", LargeBinary, info={"sealed": "participant.display_name"}),  # None once shredded
     Column("language", String(35)),
     Column("state", String(10), nullable=False),  # joining, joined, withdrawn
     Column("consent_record_id", String(64)),

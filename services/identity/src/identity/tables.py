@@ -16,7 +16,7 @@ signing_key = Table(
     Column("kid", String(64), primary_key=True),  # RFC 7638 thumbprint
     Column("algorithm", String(10), nullable=False),
     Column("public", Json, nullable=False),  # JWK
-    Column("private", LargeBinary, nullable=False),  # JWK, sealed
+    Column("private", LargeBinary, nullable=False, info={"sealed": "signing_key.private"}),  # JWK
     Column("signs_from", Instant, nullable=False),  # the newest key that signs is used
     Column("published_until", Instant),  # None until it is replaced; tokens it signed are valid until then
 )
@@ -41,7 +41,7 @@ account = Table(
     METADATA,
     Column("id", Uuid, primary_key=True),  # the platform's subject; random, so that it does not tell when
     Column("login_digest", String(64), nullable=False, unique=True),
-    Column("display_name", LargeBinary),  # sealed; None once shredded
+    Column("display_name", LargeBinary, info={"sealed": "account.display_name"}),  # None once shredded
     Column("password_hash", String(200), nullable=False),  # Argon2id with its parameters
     Column("roles", Json, nullable=False),  # beside participant, which everyone is
     Column("state", String(10), nullable=False),  # active, suspended

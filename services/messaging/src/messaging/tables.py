@@ -34,7 +34,7 @@ message = Table(
     Column("about", Uuid),  # the process that a notice is about
     Column("recipient", String(64)),  # address reference: a registry entry; None with an address in the letter
     Column("language", String(35)),
-    Column("letter", LargeBinary),  # sealed; None for notices and once the message is settled
+    Column("letter", LargeBinary, info={"sealed": "message.letter"}),  # None for notices and once it is settled
     Column("notice", Json),  # paths and counts for the template; None for letters and once the message is settled
     Column("priority", Integer, nullable=False),  # 0 emergency, 1 ordinary
     Column("status", String(10), nullable=False),
@@ -81,6 +81,6 @@ caught = Table(
     Column("message_id", String(255), nullable=False, unique=True),  # the mail's header: a second copy is dropped
     Column("template", String(40)),
     Column("recipient", String(64), nullable=False),  # keyed digest
-    Column("mail", LargeBinary, nullable=False),  # sealed
+    Column("mail", LargeBinary, nullable=False, info={"sealed": "caught.mail"}),
     Column("at", Instant, nullable=False),
 )

@@ -50,7 +50,8 @@ entry_version = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),  # from 1, without a gap
     Column("schema_number", Integer, nullable=False),  # version of the registry that it was written under
     Column("content", Json, nullable=False),  # fields that are not sealed
-    Column("sealed", LargeBinary),  # the others, as one JSON object; None without any
+    # the other fields, one JSON object; None without any. The access log's digests cover these bytes
+    Column("sealed", LargeBinary, info={"sealed": "entry.{entry_id}", "evidence": True}),
     Column("deleted", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
 )

@@ -17,7 +17,7 @@ entity = Table(
     Column("key", String(64), unique=True),
     Column("name", String(200), nullable=False),
     Column("category", String(80), nullable=False),
-    Column("contact", LargeBinary),  # sealed: phone, email, website; None without any
+    Column("contact", LargeBinary, info={"sealed": "entity.contact"}),  # phone, email, website; None without any
     Column("removed_at", Instant),
 )
 Index(

@@ -30,14 +30,14 @@ def revise(
 ) -> Revision:
     """Raises NotFound, Stale. Consent records keep the revision that they were given for."""
     content = agreement.content(_policy(tx, policy_id))
-    before = store.latest(tx, agreement.id, locking=True)
+    before = store.locked(tx, agreement.id)
     store.move(tx, agreement.id, before.number, policy_id, active=agreement.active)
     return _append(tx, content, after=before, action="revised", by=by, at=at, sealer=sealer)
 
 
 def terminate(tx: Transaction, agreement_id: str, *, by: Actor, at: datetime, sealer: Sealer) -> Revision:
     """No new consent from here on; it stays readable for those who gave theirs. Raises NotFound, Stale."""
-    before = store.latest(tx, agreement_id, locking=True)
+    before = store.locked(tx, agreement_id)
     policy = Policy.of(before.content["policy"])
     content = replace(Agreement.of(before.content), active=False).content(policy)
     store.move(tx, agreement_id, before.number, policy.id, active=False)
@@ -51,7 +51,7 @@ def shown(tx: Transaction, agreement_id: str, revision_id: UUID | None) -> Revis
 
 
 def _policy(tx: Transaction, policy_id: str) -> Policy:
-    return Policy.of(policies.latest(tx, policy_id, locking=True).content)
+    return Policy.of(policies.locked(tx, policy_id).content)
 
 
 def _append(

@@ -19,13 +19,18 @@ _LATEST = select(revision).join(
 )
 
 
-def latest(tx: Transaction, agreement_id: str, *, locking: bool = False) -> Revision:
+def latest(tx: Transaction, agreement_id: str) -> Revision:
     """The revision that holds the agreement now. Raises NotFound."""
-    query = _LATEST.where(agreement.c.id == agreement_id)
-    row = tx.execute(query.with_for_update(of=agreement) if locking else query).mappings().first()
+    row = tx.execute(_LATEST.where(agreement.c.id == agreement_id)).mappings().first()
     if row is None:
         raise NotFound("There is no such data agreement.")
     return Revision(**row)
+
+
+def locked(tx: Transaction, agreement_id: str) -> Revision:
+    """The same, held until the transaction ends. Raises NotFound."""
+    tx.execute(select(agreement.c.id).where(agreement.c.id == agreement_id).with_for_update())
+    return latest(tx, agreement_id)
 
 
 def page(tx: Transaction, offset: int, limit: int) -> list[Content]:

@@ -41,7 +41,7 @@ def states(tx: Transaction, kind: Kind) -> Iterator[State]:
     query = select(table, revision.c.snapshot, later.label("later")).outerjoin(
         revision, and_(its, revision.c.number == table.c.number)
     )
-    for row in tx.execute(query.order_by(table.c.id).execution_options(yield_per=1000)).mappings():
+    for row in tx.stream(query.order_by(table.c.id)):
         snapshot = row["snapshot"]
         content = orjson.loads(snapshot)["objectData"] if snapshot is not None else None
         yield State(kind, row["id"], row["number"], says(row), content, row["later"])

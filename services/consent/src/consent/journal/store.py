@@ -54,5 +54,5 @@ def page(tx: Transaction, offset: int, limit: int) -> list[Row]:
 
 def all_rows(tx: Transaction) -> Iterator[Row]:
     """The whole journal by number, a thousand rows in memory at a time."""
-    for row in tx.execute(_ROWS.order_by(journal.c.number).execution_options(yield_per=1000)).mappings():
+    for row in tx.stream(_ROWS.order_by(journal.c.number)):
         yield Row(**row)

@@ -24,7 +24,7 @@ def create(tx: Transaction, policy: Policy, *, by: Actor, at: datetime, sealer: 
 
 def revise(tx: Transaction, policy: Policy, *, by: Actor, at: datetime, sealer: Sealer) -> Revision:
     """Raises NotFound, Stale. Agreements keep the revision that they were written under."""
-    before = store.latest(tx, policy.id, locking=True)
+    before = store.locked(tx, policy.id)
     store.move(tx, policy.id, before.number)
     content = policy.content()
     return revisions.append(
@@ -34,7 +34,7 @@ def revise(tx: Transaction, policy: Policy, *, by: Actor, at: datetime, sealer: 
 
 def withdraw(tx: Transaction, policy_id: str, *, by: Actor, at: datetime, sealer: Sealer) -> Revision:
     """Its revisions stay. Raises NotFound, PolicyInUse, Stale."""
-    before = store.latest(tx, policy_id, locking=True)
+    before = store.locked(tx, policy_id)
     if store.in_use(tx, policy_id):
         raise PolicyInUse("An active data agreement uses this policy.")
     store.move(tx, policy_id, before.number, withdrawn=True)

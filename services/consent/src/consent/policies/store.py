@@ -15,13 +15,18 @@ _LATEST = and_(
 _STANDING = select(revision).join(policy, _LATEST).where(policy.c.withdrawn.is_(False))
 
 
-def latest(tx: Transaction, policy_id: str, *, locking: bool = False) -> Revision:
+def latest(tx: Transaction, policy_id: str) -> Revision:
     """The revision that holds the policy now. Raises NotFound, also for one that was withdrawn."""
-    query = _STANDING.where(policy.c.id == policy_id)
-    row = tx.execute(query.with_for_update(of=policy) if locking else query).mappings().first()
+    row = tx.execute(_STANDING.where(policy.c.id == policy_id)).mappings().first()
     if row is None:
         raise NotFound("There is no such policy.")
     return Revision(**row)
+
+
+def locked(tx: Transaction, policy_id: str) -> Revision:
+    """The same, held until the transaction ends. Raises NotFound, also for one that was withdrawn."""
+    tx.execute(select(policy.c.id).where(policy.c.id == policy_id).with_for_update())
+    return latest(tx, policy_id)
 
 
 def page(tx: Transaction, offset: int, limit: int) -> list[Policy]:

@@ -32,7 +32,7 @@ def give(
 
     Raises NotFound, NotTheCurrentRevision when another revision was shown, AgreementNotActive.
     """
-    agreement = agreements.latest(tx, agreement_id, locking=True)
+    agreement = agreements.locked(tx, agreement_id)
     if revision_id not in (None, agreement.id):
         raise NotTheCurrentRevision("The agreement has another revision now.")
     existing = store.given(tx, agreement.id, individual)

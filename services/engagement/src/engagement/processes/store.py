@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.database import Transaction
@@ -23,8 +23,10 @@ _WITH_PHASES = (
     .where(process.c.id == bindparam("process_id"))
     .order_by(phase.c.ordinal)
 )
-_TO_CHANGE = _WITH_PHASES.with_for_update(of=process, key_share=True)
-_HELD = _WITH_PHASES.with_for_update(of=process, read=True)
+_THIS = select(process.c.id).where(process.c.id == bindparam("process_id"))
+# locked first, read then: a statement that waits for a lock sees the process as it became, and its phases as they were
+_TO_CHANGE = _THIS.with_for_update(key_share=True)
+_HELD = _THIS.with_for_update(read=True)
 _PHASES = select(phase).order_by(phase.c.process_id, phase.c.ordinal)
 _INSERT = insert(process)
 _INSERT_PHASE = insert(phase)
@@ -32,17 +34,24 @@ _INSERT_PHASE = insert(phase)
 
 def find(tx: Transaction, process_id: UUID) -> Process:
     """Raises NotFound."""
-    return _found(tx, _WITH_PHASES, process_id)
+    rows = tx.execute(_WITH_PHASES, {"process_id": process_id}).mappings().all()
+    if not rows:
+        raise NotFound("There is no such process.")
+    names = [(column.name, f"phase_{column.name}") for column in phase.columns]
+    phases = [{name: row[label] for name, label in names} for row in rows if row["phase_id"] is not None]
+    return _process(rows[0], phases)
 
 
 def find_to_change(tx: Transaction, process_id: UUID) -> Process:
     """Nobody else changes or holds it until the transaction ends. Raises NotFound."""
-    return _found(tx, _TO_CHANGE, process_id)
+    tx.execute(_TO_CHANGE, {"process_id": process_id})
+    return find(tx, process_id)
 
 
 def find_held(tx: Transaction, process_id: UUID) -> Process:
     """It stays as it is until the transaction ends; others may hold it too. Raises NotFound."""
-    return _found(tx, _HELD, process_id)
+    tx.execute(_HELD, {"process_id": process_id})
+    return find(tx, process_id)
 
 
 def slug(tx: Transaction, process_id: UUID) -> str:
@@ -108,15 +117,6 @@ def _own_slug(tx: Transaction) -> Iterator[None]:
             yield
     except IntegrityError:
         raise SlugTaken("Another process has this slug.") from None
-
-
-def _found(tx: Transaction, query: Select[Any], process_id: UUID) -> Process:
-    rows = tx.execute(query, {"process_id": process_id}).mappings().all()
-    if not rows:
-        raise NotFound("There is no such process.")
-    names = [(column.name, f"phase_{column.name}") for column in phase.columns]
-    phases = [{name: row[label] for name, label in names} for row in rows if row["phase_id"] is not None]
-    return _process(rows[0], phases)
 
 
 def _add_phases(tx: Transaction, added: Process) -> None:

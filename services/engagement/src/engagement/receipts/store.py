@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
+from engagement.receipts import model
 from engagement.receipts.model import Leaf
 from engagement.tables import comment, endorsement, process_log, proposal
 
@@ -29,6 +30,22 @@ def find(tx: Transaction, code: str) -> tuple[Leaf, str]:
     if row is None:
         raise NotFound("There is no such receipt.")
     return Leaf(**row), _status(tx, row["kind"], row["contribution_id"])
+
+
+def checked(tx: Transaction) -> tuple[str | None, int]:
+    """The first leaf that was altered, or contribution that has none (None when the log holds); and how many leaves
+    hold."""
+    leaves = 0
+    for row in tx.stream(_FIND.order_by(process_log.c.code)):
+        if not model.is_whole(Leaf(**row)):
+            return f"the leaf of receipt {row['code']} was altered", leaves
+        leaves += 1
+    for kind, query in _STATUS.items():
+        name = query.selected_columns.id
+        logged = exists().where(process_log.c.contribution_id == name, process_log.c.kind == kind)
+        if (missing := tx.execute(select(name).where(~logged).limit(1)).scalar()) is not None:
+            return f"the {kind} {missing} has no leaf", leaves
+    return None, leaves
 
 
 def _status(tx: Transaction, kind: str, contribution_id: UUID) -> str:

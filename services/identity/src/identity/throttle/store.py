@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
@@ -13,12 +13,12 @@ from identity.throttle.model import FORGOTTEN_AFTER, Failures
 
 def locked(tx: Transaction, keys: Iterable[str], at: datetime) -> dict[str, Failures]:
     """The failures under each key, held until the transaction ends, so that attempts follow one another."""
-    wanted = sorted(keys)
     dialect = sqlite if tx.database.is_sqlite else postgresql
-    nothing = [{"key": key, "count": 0, "since": at, "last_at": at} for key in wanted]
-    tx.execute(dialect.insert(failure).on_conflict_do_nothing(index_elements=["key"]), nothing)
-    query = select(failure).where(failure.c.key.in_(wanted)).order_by(failure.c.key).with_for_update()
-    rows = tx.execute(query).mappings()
+    nothing = [{"key": key, "count": 0, "since": at, "last_at": at} for key in sorted(keys)]
+    added = dialect.insert(failure).values(nothing)
+    # a row that stands is written as it is, which locks it; one that another attempt forgets meanwhile is made anew
+    held = added.on_conflict_do_update(index_elements=["key"], set_={"count": failure.c.count})
+    rows = tx.execute(held.returning(*failure.c)).mappings()
     return {row["key"]: Failures(row["count"], row["since"], row["last_at"]) for row in rows}
 
 

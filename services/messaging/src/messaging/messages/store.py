@@ -70,7 +70,8 @@ def claim(tx: Transaction, limit: int, at: datetime, sealer: Sealer) -> list[Mes
     """Take what is due for an attempt, emergencies first, then in the order of acceptance. No two claims meet."""
     due = message.c.status.in_(_WAITING) & (message.c.due_at <= at)
     first = select(message.c.seq).where(due).order_by(message.c.priority, message.c.seq).limit(limit)
-    taken = update(message).where(message.c.seq.in_(first.with_for_update(skip_locked=True)))
+    chosen = first.with_for_update(skip_locked=True).cte("chosen")  # looked up once; a subquery may be run once a row
+    taken = update(message).where(message.c.seq.in_(select(chosen.c.seq)))
     ends_at = func.coalesce(message.c.expires_at, literal(at + LIFETIME, Instant))
     values = {"status": Status.PROCESSING, "attempts": message.c.attempts + 1, "expires_at": ends_at}
     rows = tx.execute(taken.values(values).returning(*message.c)).mappings().all()

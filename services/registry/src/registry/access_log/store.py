@@ -68,7 +68,7 @@ def usage(tx: Transaction, owner: str, registry: str | None, limit: int) -> list
 
 def all_rows(tx: Transaction) -> Iterator[Row]:
     """The whole log by number, a thousand rows in memory at a time."""
-    for row in tx.execute(_ROWS.order_by(access_log.c.number).execution_options(yield_per=1000)).mappings():
+    for row in tx.stream(_ROWS.order_by(access_log.c.number)):
         yield Row(**row)
 
 

@@ -98,7 +98,7 @@ def amend(
     vault: Vault,
 ) -> Entry:
     """Raises NotFound, NotSearchable, Stale, ContentInvalid. What differs in nothing is left alone."""
-    before = store.first(tx, _wanted(registry, query, policy.reach_to_change(by), by, vault), vault, locking=True)
+    before = store.first_locked(tx, _wanted(registry, query, policy.reach_to_change(by), by, vault), vault)
     if before is None:
         raise NotFound("no record found")
     before.must_be(version)
@@ -121,7 +121,7 @@ def take_out(
 ) -> None:
     """Raises NotFound, Stale."""
     query = {"id": str(entry_id)}
-    before = store.first(tx, _wanted(registry, query, policy.reach_to_change(by), by, vault), vault, locking=True)
+    before = store.first_locked(tx, _wanted(registry, query, policy.reach_to_change(by), by, vault), vault)
     if before is None:
         raise NotFound("no record found")
     before.must_be(version)

@@ -1,7 +1,7 @@
 """Every query about entries."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -41,11 +41,17 @@ class Wanted:
     any_of: tuple[str, ...] | None = None
 
 
-def first(tx: Transaction, wanted: Wanted, vault: Vault, *, locking: bool = False) -> Entry | None:
+def first(tx: Transaction, wanted: Wanted, vault: Vault) -> Entry | None:
     """The oldest that is not deleted; None when there is none."""
-    query = _chosen(_LATEST, wanted).order_by(entry.c.id).limit(1)
-    row = tx.execute(query.with_for_update(of=entry) if locking else query).mappings().first()
+    row = tx.execute(_chosen(_LATEST, wanted).order_by(entry.c.id).limit(1)).mappings().first()
     return _entry(row, vault) if row else None
+
+
+def first_locked(tx: Transaction, wanted: Wanted, vault: Vault) -> Entry | None:
+    """The same, held until the transaction ends; None also when it was amended or deleted so that it is not wanted."""
+    one = _chosen(select(entry.c.id), wanted).order_by(entry.c.id).limit(1).with_for_update()
+    held = tx.execute(one).scalar()
+    return first(tx, replace(wanted, entry_id=held), vault) if held is not None else None
 
 
 def page(tx: Transaction, wanted: Wanted, offset: int, limit: int, vault: Vault, *, ascending: bool) -> list[Entry]:

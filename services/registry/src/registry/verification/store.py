@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import and_, exists, select
@@ -61,9 +62,8 @@ def changes(tx: Transaction) -> Iterator[Beside]:
         )
         .where(access_log.c.action.in_(_CHANGES))
         .order_by(access_log.c.number)
-        .execution_options(yield_per=1000)
     )
-    for row in tx.execute(query).mappings():
+    for row in tx.stream(query):
         stored = Stored(**{column.name: row[column.name] for column in _STORED}) if row["entry_id"] else None
         yield Beside(row["about"], row["logged"], row["state"], row["owner"], stored)
 
@@ -99,14 +99,13 @@ def named(tx: Transaction) -> Iterator[Named]:
         .outerjoin(access_log_entry, access_log_entry.c.number == access_log.c.number)
         .outerjoin(entry, entry.c.id == access_log_entry.c.entry_id)
         .order_by(access_log.c.number)
-        .execution_options(yield_per=1000)
     )
-    for number, group in groupby(tx.execute(query), key=lambda row: row.number):
+    for number, group in groupby(tx.stream(query), key=itemgetter("number")):
         rows = list(group)
-        indexed = [row for row in rows if row.entry_id is not None]
+        indexed = [row for row in rows if row["entry_id"] is not None]
         yield Named(
             number=number,
-            logged=sorted(rows[0].entries),
-            indexed=sorted(str(row.entry_id) for row in indexed),
-            same_owners=all(row.same for row in indexed),
+            logged=sorted(rows[0]["entries"]),
+            indexed=sorted(str(row["entry_id"]) for row in indexed),
+            same_owners=all(row["same"] for row in indexed),
         )

@@ -33,8 +33,9 @@ def hold(tx: Transaction, definition_id: UUID) -> Definition:
 
 
 def of_package(tx: Transaction, key: str) -> Definition | None:
-    """None before its first use."""
-    row = tx.execute(_QUERY.where(definition.c.key == key).with_for_update()).mappings().first()
+    """Held until the transaction ends; None before its first use."""
+    tx.execute(select(definition.c.id).where(definition.c.key == key).with_for_update())
+    row = tx.execute(_QUERY.where(definition.c.key == key)).mappings().first()
     return _definition(row) if row else None
 
 

@@ -22,6 +22,12 @@ def find(tx: Transaction, instance_id: UUID) -> Instance:
     return _instance(row)
 
 
+def hold(tx: Transaction, instance_id: UUID) -> Instance:
+    """The same, and nobody else takes a step until the transaction ends. Raises NotFound."""
+    tx.execute(select(instance.c.id).where(instance.c.id == instance_id).with_for_update())
+    return find(tx, instance_id)
+
+
 def of_process(tx: Transaction, process_id: UUID) -> Instance | None:
     """The one that follows this participation process."""
     row = tx.execute(select(instance).where(instance.c.process_id == process_id)).mappings().first()

@@ -16,6 +16,7 @@ from workflow.triggers.model import INPUTS, Fact, State
 
 def begin(tx: Transaction, process_id: UUID, *, at: datetime) -> None:
     """A process was drafted: its one instance starts."""
+    store.lock(tx, process_id)
     if instances_store.of_process(tx, process_id) is None:
         definition = definitions.ensure_lifecycle(tx, at=at)
         data = {"processId": str(process_id)}
@@ -25,6 +26,7 @@ def begin(tx: Transaction, process_id: UUID, *, at: datetime) -> None:
 
 def receive(tx: Transaction, process_id: UUID, fact: Fact, *, at: datetime) -> None:
     """A fact came, in its turn or not."""
+    store.lock(tx, process_id)
     store.note(tx, process_id, fact, at)
     _apply(tx, process_id, at)
 

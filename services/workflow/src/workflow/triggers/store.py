@@ -3,12 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
 from workflow.tables import trigger
 from workflow.triggers.model import Fact, State
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
+
+def lock(tx: Transaction, process_id: UUID) -> None:
+    """Let the facts of one process come one after the other, until the transaction ends: of two at once neither would
+    see what the other leaves waiting. There may be no row yet to lock; SQLite has one writer anyhow."""
+    if not tx.database.is_sqlite:
+        tx.execute(_LOCK, {"name": f"trigger {process_id}"})
 
 
 def note(tx: Transaction, process_id: UUID, fact: Fact, at: datetime) -> None:
