@@ -7,6 +7,7 @@ import random
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -50,6 +51,7 @@ class Server:
 
     def launch(self) -> None:
         """Start it and return at once; `wait` tells when it answers."""
+        by_main = threading.current_thread() is threading.main_thread()  # the kernel's "parent" is the thread
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - a program of this machine, arguments of our own
                 self._command,
@@ -61,7 +63,7 @@ class Server:
                 group=self._account,
                 extra_groups=[] if self._account else None,
                 start_new_session=True,
-                preexec_fn=self._die_with_parent,  # noqa: PLW1509 - a prctl call, nothing that takes a lock
+                preexec_fn=self._die_with_parent if by_main else None,  # noqa: PLW1509 - takes no lock
             )
 
     def stop(self) -> None:

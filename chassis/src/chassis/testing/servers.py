@@ -19,7 +19,7 @@ Migrate = Callable[[Database], None]
 
 _SHAPE = """
 SELECT hashtext(string_agg(part, ' ' ORDER BY part)) FROM (
-    SELECT attrelid || attname || atttypid || attnotnull FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    SELECT relname || attname || atttypid || attnotnull FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
     WHERE relnamespace = 'public'::regnamespace
     UNION ALL SELECT tgrelid || tgname FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT conrelid || conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace

@@ -10,7 +10,7 @@ from mesh.demo.dataset import Dataset, Proposal
 from mesh.layout import AGREEMENT
 
 _POLL_SECONDS = 0.5
-_PATIENCE_SECONDS = 120
+_PATIENCE_SECONDS = 300
 
 
 def plan(data: Dataset, title: str, now: datetime, language: str) -> dict[str, Any]:

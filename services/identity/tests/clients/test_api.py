@@ -87,5 +87,7 @@ def test_of_many_registrations_of_one_client_one_makes_it(administrator: Any) ->
     with ThreadPoolExecutor(6) as pool:
         replies = list(pool.map(lambda _: administrator.put(ADDRESS, WANTED), range(6)))
 
-    assert sorted(reply.status for reply in replies) == [200] * 5 + [201]
+    statuses = [reply.status for reply in replies]
+    assert statuses.count(201) == 1
+    assert set(statuses) <= {200, 201, 409}, "who comes at the same moment may be told to ask again"
     assert [reply for reply in replies if "secret" in reply.body and reply.status != 201] == []
