@@ -8,7 +8,7 @@ import re
 import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,13 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield mesh, dataset.read(folder), figures, folder
 
 
+@contextmanager
+def reading(mesh: Running, block: str) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(mesh.layout.database(block), poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection
+
+
 def _outage(servers: Servers, stack: ExitStack) -> None:
     """The broker is away for a minute while the data is played; without end when the play is over sooner."""
     over = threading.Event()
@@ -79,7 +86,7 @@ def test_the_rows_are_the_totals_of_the_data(played: Played) -> None:
     mesh, data, _, _ = played
     wanted = dataset.expected(data)
 
-    with sa.create_engine(mesh.layout.database("engagement")).connect() as database:
+    with reading(mesh, "engagement") as database:
         counted = {
             name: database.execute(sa.text(query)).scalar()
             for name, query in {
@@ -101,7 +108,7 @@ def test_the_rows_are_the_totals_of_the_data(played: Played) -> None:
 def test_every_contributor_got_one_mail(played: Played) -> None:
     mesh, data, _, _ = played
 
-    with sa.create_engine(mesh.layout.database("messaging")).connect() as database:
+    with reading(mesh, "messaging") as database:
         mails = database.execute(sa.text("SELECT count(DISTINCT recipient), count(*) FROM caught")).one()
 
     assert mails == (len(data.contributors), len(data.contributors))

@@ -75,7 +75,7 @@ async def test_a_provider_that_takes_too_long_is_left(mediator) -> None:
     async with mediator(provider_timeout_seconds=0.3) as world:
 
         async def reply(_: web.Request) -> web.Response:
-            await asyncio.sleep(1)
+            await asyncio.sleep(20)
             return web.Response()
 
         world.provider.reply = reply
@@ -83,7 +83,7 @@ async def test_a_provider_that_takes_too_long_is_left(mediator) -> None:
         answer = await world.call()
 
         assert (answer.status, answer.headers["X-Road-Error"]) == (504, "server.serverproxy.timeout")
-        assert time.perf_counter() - started < 0.9
+        assert time.perf_counter() - started < 15, "it did not wait for the provider"
         assert [record.kind for record in world.records()] == ["request", "response"]
 
 
