@@ -1,4 +1,4 @@
-"""`kill -9` any process at any moment: totals and notices are those of the data."""
+"""`kill -9` any two processes at any moment: totals and notices are those of the data."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def test_totals_and_notices_are_unchanged_by_kills(tmp_path: Path) -> None:
     seed = int(os.environ.get("KILL_SEED", "20161"))
     data = repeated(tmp_path)
 
-    with Killer(mesh, seed, (4.0, 8.0)) as killer:
+    with Killer(mesh, seed, (5.0, 10.0), at_once=2) as killer:
         status, figures, said = demonstrate(mesh.layout, data)
     again, verified, _ = demonstrate(mesh.layout, data)
     mesh.stop()
@@ -54,12 +54,12 @@ def test_a_killed_process_serves_again(tmp_path: Path) -> None:
 
 
 def repeated(folder: Path) -> Path:
-    """The sample ten times over, so that kills find work in progress everywhere."""
+    """The sample five times over, so that kills find work in progress everywhere."""
     into = folder / "data"
     into.mkdir()
     for kind in ("proposals", "comments"):
         rows = [json.loads(line) for line in (SAMPLE / f"green-streets-{kind}.jsonl").read_text().splitlines()]
-        many = [_moved(row, copy * 100) for copy in range(10) for row in rows]
+        many = [_moved(row, copy * 100) for copy in range(5) for row in rows]
         (into / f"many-{kind}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in many))
     return into
 
