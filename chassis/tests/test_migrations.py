@@ -140,6 +140,7 @@ def test_two_processes_migrating_at_once_wait_for_each_other(notes: Package, emp
     assert is_current(empty, "notes")
 
 
+@pytest.mark.usefixtures("empty_url")
 def test_several_blocks_of_one_process_migrate_at_once(
     notes: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

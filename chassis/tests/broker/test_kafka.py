@@ -19,10 +19,13 @@ PATIENCE_SECONDS = 60
 T = TypeVar("T")
 
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:unclosed:ResourceWarning",  # kafka-python forgets refused sockets, which our broker then sweeps
-    "ignore::pytest.PytestUnraisableExceptionWarning",
-)
+pytestmark = [
+    pytest.mark.usefixtures("kafka"),
+    pytest.mark.filterwarnings(
+        "ignore:unclosed:ResourceWarning",  # kafka-python forgets refused sockets, which our broker then sweeps
+        "ignore::pytest.PytestUnraisableExceptionWarning",
+    ),
+]
 
 
 @pytest.fixture
@@ -36,8 +39,8 @@ def start(tmp_path: Path) -> Iterator[Callable[[int], LocalKafka]]:
         return started[-1]
 
     yield one
-    for cluster in started:
-        cluster.stop()
+    for node in (each for cluster in started for each in cluster.nodes):
+        node.kill()  # the last of three could not say good-bye to the others
 
 
 @pytest.fixture

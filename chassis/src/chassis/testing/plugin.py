@@ -25,6 +25,15 @@ from chassis.testing.client import Client, Speaker
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where servers are at hand, a test that asks for none is no other test than without them: it is left out."""
+    if not servers.at_hand():
+        return
+    asking = {item for item in items if servers.FIXTURES & set(getattr(item, "fixturenames", ()))}
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = [item for item in items if item in asking]
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Stands at noon of 1 June 2026 until a test moves it."""

@@ -30,6 +30,14 @@ _SEQUENCES = "SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemanam
 _free: dict[tuple[str, Migrate | None], list["_Database"]] = {}
 
 
+FIXTURES = frozenset({"database_url", "empty_url", "kafka", "address"})  # what a test asks for that wants a server
+
+
+def at_hand() -> bool:
+    """Whether these tests run on servers."""
+    return "POSTGRES_URL" in os.environ or "KAFKA_URL" in os.environ
+
+
 def brokers() -> list[str]:
     """The kinds of broker that tests can have here."""
     return ["embedded", "kafka"] if "KAFKA_URL" in os.environ else ["embedded"]
