@@ -22,8 +22,9 @@ from mesh.demo import dataset
 SAMPLE = Path(dataset.__file__).parent / "sample"
 GRACIA = Path(os.environ.get("GRACIA_DATA", Path(__file__).parents[3] / "shared/data/barcelona-pam-2016"))
 REAL = GRACIA if GRACIA.is_dir() else SAMPLE
-EMBEDDED, DISTURBED = "embedded", "servers, disturbed"
-PLAYS = dict.fromkeys([(SAMPLE, EMBEDDED), (REAL, EMBEDDED), (REAL, DISTURBED)])
+EMBEDDED, SPLIT, DISTURBED = "embedded", "servers, split roles", "servers, disturbed"
+PLAYS = dict.fromkeys([(SAMPLE, EMBEDDED), (SAMPLE, SPLIT), (REAL, EMBEDDED), (REAL, DISTURBED)])
+_ON_SERVERS = ("--database", "postgresql", "--events", "kafka")
 _OUTAGE_AFTER_SECONDS, _OUTAGE_SECONDS = 45.0, 60.0
 
 Played = tuple[Running, dataset.Dataset, dict[str, object], Path]
@@ -39,10 +40,11 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             stack.callback(mesh.stop)
         else:
             servers = stack.enter_context(own_servers())
-            mesh = start(state, "--database", "postgresql", "--events", "kafka", "--processes", "each")
+            mesh = start(state, *_ON_SERVERS, *(["--split-roles"] if shape == SPLIT else ["--processes", "each"]))
             stack.callback(mesh.stop)
-            stack.enter_context(Killer(mesh, seed=2016, pause=(15.0, 30.0)))
-            _outage(servers, stack)
+            if shape == DISTURBED:
+                stack.enter_context(Killer(mesh, seed=2016, pause=(15.0, 30.0)))
+                _outage(servers, stack)
         status, figures, said = demonstrate(mesh.layout, folder)
         assert status == 0, said
         print(shape, figures)

@@ -67,12 +67,14 @@ def status(layout: Layout) -> int:
     """Print a line a process and the alerts that would fire; 1 when a process is not ready."""
     broken = 0
     alerts: list[str] = []
-    print(f"{'process':<12} {'health':<28}" + "".join(f" {title:>{_width(title)}}" for title, _, _ in _COLUMNS))
-    for name, url in layout.urls().items():
+    urls = layout.urls()
+    longest = max(map(len, urls))
+    print(f"{'process':<{longest}} {'health':<28}" + "".join(f" {title:>{_width(title)}}" for title, _, _ in _COLUMNS))
+    for name, url in urls.items():
         said, told = health(url), figures(url)
         broken += said != "ready"
         alerts += [f"{alert}: {name}" for alert in would_fire(said, told)]
-        print(f"{name:<12} {said:<28}" + "".join(_cell(told, *column) for column in _COLUMNS))
+        print(f"{name:<{longest}} {said:<28}" + "".join(_cell(told, *column) for column in _COLUMNS))
     print("\nNo alert would fire." if not alerts else "\nAlerts that fire if it stays so:")
     for alert in alerts:
         print(f"  {alert} (docs/how-to/runbooks)")
