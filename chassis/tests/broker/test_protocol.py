@@ -74,12 +74,17 @@ def join(broker: Broker, topic: str) -> Iterator[Join]:
     members: list[Subscription] = []
 
     def join_one(group: str = "readers", *topics: str) -> Subscription:
-        members.append(broker.subscribe(group, topics or [topic]))
+        members.append(broker.subscribe(of(topic, group), topics or [topic]))
         return members[-1]
 
     yield join_one
     for member in members:
         member.close()
+
+
+def of(topic: str, group: str = "readers") -> str:
+    """A group of this test alone: members of one group with other topics would wait for each other."""
+    return f"{group}-of-{topic}"
 
 
 def message(topic: str, value: str, key: str = "k") -> Message:
@@ -133,7 +138,7 @@ class TestBroker:
         first.publish([message(topic, "kept")])
         first.close()
 
-        member = open_broker().subscribe("readers", [topic])
+        member = open_broker().subscribe(of(topic), [topic])
 
         assert values(taken(member, 1)) == ["kept"]
         member.close()
@@ -141,14 +146,14 @@ class TestBroker:
     def test_a_cursor_outlives_the_broker_object(self, open_broker: Callable[[], Broker], topic: str) -> None:
         first = open_broker()
         first.publish([message(topic, "one"), message(topic, "two")])
-        member = first.subscribe("readers", [topic])
+        member = first.subscribe(of(topic), [topic])
         taken(member, 2)
         member.close()
         first.close()
 
         second = open_broker()
         second.publish([message(topic, "three")])
-        again = second.subscribe("readers", [topic])
+        again = second.subscribe(of(topic), [topic])
 
         assert values(taken(again, 1)) == ["three"]
         again.close()
@@ -166,7 +171,7 @@ class TestBroker:
 
     def test_a_dead_members_cursors_go_to_another(self, broker: Broker, join: Join, address: str, topic: str) -> None:
         broker.publish([message(topic, "one")])
-        with other_process.running(_HOLDS_THE_GROUP, address, "readers", topic) as process:
+        with other_process.running(_HOLDS_THE_GROUP, address, of(topic), topic) as process:
             assert other_process.line(process) == "1"
             second = join()
             assert second.poll(10, 0.5) == []
@@ -218,12 +223,12 @@ class TestBroker:
 
     def test_lag_counts_what_a_group_has_not_committed(self, broker: Broker, join: Join, topic: str) -> None:
         broker.publish([message(topic, str(number)) for number in range(5)])
-        assert broker.lag("readers", [topic]) == 5
+        assert broker.lag(of(topic), [topic]) == 5
 
         member = join()
         member.commit(taken(member, 5, commit=False)[:2])
 
-        assert broker.lag("readers", [topic]) == 3
+        assert broker.lag(of(topic), [topic]) == 3
 
     def test_a_poll_returns_empty_when_its_time_is_over(self, join: Join) -> None:
         member = join()
