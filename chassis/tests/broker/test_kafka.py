@@ -1,5 +1,6 @@
 """What only a cluster can do: lose a node, lose records, share partitions among members. Runs where Kafka is."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from kafka import KafkaAdminClient, TopicPartition
 
 from chassis import ids
 from chassis.broker import Message, Overtaken, Record, Subscription, Topic
-from chassis.broker.kafka import Kafka
+from chassis.broker.kafka import Kafka, clients, group
 from chassis.errors import Unavailable
 from chassis.local.kafka import LocalKafka
 
@@ -207,6 +208,26 @@ def test_a_broker_that_is_nowhere_is_unavailable_and_no_error_of_ours() -> None:
         broker.lag("readers", ["notes"])
     member.close()
     broker.close()
+
+
+def test_a_member_whom_the_cluster_forgot_joins_again(shared: Kafka, monkeypatch: pytest.MonkeyPatch) -> None:
+    topic, name = a_topic(shared), f"g-{ids.code(1, 8)}"
+    monkeypatch.setattr(group, "_DOUBT_SECONDS", 0.0)
+    member = shared.subscribe(name, [topic])
+    before = clients.forgotten(shared.options, name)
+    while clients.forgotten(shared.options, name):  # until the first join is through
+        with contextlib.suppress(Unavailable):
+            member.poll(1, 1)
+
+    with monkeypatch.context() as forgetting:
+        forgetting.setattr(clients, "forgotten", lambda *_: True)
+        with pytest.raises(Unavailable):
+            member.poll(1, 0.1)
+    shared.publish(notes(topic, range(3)))
+
+    assert before
+    assert numbers(member, 3) == [0, 1, 2]
+    member.close()
 
 
 def test_an_address_with_unknown_options_is_refused() -> None:

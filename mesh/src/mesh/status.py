@@ -4,6 +4,7 @@ Alerts that need a history (rates, predictions) are Prometheus' alone; those tha
 here too, by the same limits.
 """
 
+import http.client
 import re
 import urllib.error
 import urllib.request
@@ -101,7 +102,7 @@ def figures(url: str) -> list[Sample]:
     try:
         with urllib.request.urlopen(f"{url}/metrics", timeout=5) as answer:  # noqa: S310 - our own loopback address
             text = answer.read().decode()
-    except (urllib.error.URLError, OSError):
+    except (http.client.HTTPException, OSError):
         return []
     return [Sample(name, dict(_LABEL.findall(labels)), float(value)) for name, labels, value in _LINE.findall(text)]
 
@@ -113,7 +114,7 @@ def health(url: str) -> str:
             return "ready"
     except urllib.error.HTTPError as error:
         return error.read().decode()[:28]
-    except (urllib.error.URLError, OSError):
+    except (http.client.HTTPException, OSError):
         return "does not answer"
 
 

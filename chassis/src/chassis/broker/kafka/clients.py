@@ -74,6 +74,16 @@ def asking(options: Options) -> tuple[KafkaAdminClient, KafkaConsumer]:
     return admin, KafkaConsumer(**options, bootstrap_timeout_ms=CONNECT_MS, metrics_enabled=False)
 
 
+def forgotten(options: Options, group: str) -> bool:
+    """Whether the cluster knows no member of the group. Raises Unavailable, KafkaError."""
+    _reach(options)
+    admin = KafkaAdminClient(**options, bootstrap_timeout_ms=CONNECT_MS)
+    try:
+        return not admin.describe_groups([group])[group]["members"]
+    finally:
+        admin.close()
+
+
 def _reach(options: Options) -> None:
     """Return when a node takes connections. A client of kafka-python that cannot be made leaves its thread and its
     sockets behind, so that none is made while nobody answers. Raises Unavailable."""

@@ -19,6 +19,7 @@ from chassis.errors import Unavailable
 
 log = logging.getLogger(__name__)
 _SWEEP_SECONDS = 60.0
+_DOUBT_SECONDS = 20.0  # without a record, until the member asks whether the cluster still knows it
 
 
 class KafkaSubscription:
@@ -28,13 +29,14 @@ class KafkaSubscription:
         self._options, self._group, self._topics = options, group, list(topics)
         self._consumer: KafkaConsumer | None = None
         self._unsettled: dict[TopicPartition, range] = {}  # offsets that were polled and not committed
-        self._swept_at = time.monotonic()
+        self._swept_at = self._sure_at = time.monotonic()
 
     def poll(self, limit: int, timeout_seconds: float) -> list[Record]:
         deadline = time.monotonic() + timeout_seconds
         try:
             if self._consumer is None:
                 self._consumer = clients.member(self._options, self._group, self._topics)
+                self._sure_at = time.monotonic()
             self._rewind(self._consumer)
             polled = self._polled(self._consumer, limit, deadline)
         except OffsetOutOfRangeError as error:
@@ -87,8 +89,10 @@ class KafkaSubscription:
                 self._to_the_start(error.args[0])
                 continue
             if polled:
+                self._sure_at = time.monotonic()
                 return polled
             self._sweep_sometimes()
+            self._doubt_sometimes()
             if not left:
                 return {}
 
@@ -107,7 +111,15 @@ class KafkaSubscription:
         """While nothing comes the broker may be away, and each try to reach it costs a socket."""
         if time.monotonic() - self._swept_at > _SWEEP_SECONDS:
             clients.sweep()
-            self._swept_at = time.monotonic()
+            self._swept_at = self._sure_at = time.monotonic()
+
+    def _doubt_sometimes(self) -> None:
+        """kafka-python can take itself for a member whom the cluster has long forgotten, and then hears nothing for
+        ever. Raises KafkaError, after which it joins anew."""
+        if time.monotonic() - self._sure_at > _DOUBT_SECONDS:
+            self._sure_at = time.monotonic()
+            if clients.forgotten(self._options, self._group):
+                raise KafkaError("the cluster has forgotten this member")
 
     def _leave(self) -> None:
         if self._consumer is not None:
