@@ -103,7 +103,7 @@ def test_members_share_the_partitions_and_a_leavers_go_to_the_others(shared: Kaf
     def consume(name: str, until: threading.Event) -> None:
         member = shared.subscribe(group, [topic])
         while not until.is_set():
-            records = member.poll(20, 0.2)
+            records = patiently(lambda: member.poll(20, 0.2))
             seen.extend((record.key, int(record.value)) for record in records)
             by_member[name] |= {record.partition for record in records}
             member.commit(records)
@@ -142,7 +142,7 @@ def test_what_retention_removed_is_said_and_the_rest_is_read(shared: Kafka) -> N
     topic, group = a_topic(shared), f"g-{ids.code(1, 8)}"
     shared.publish(notes(topic, range(10)))
     member = shared.subscribe(group, [topic])
-    read = member.poll(3, 20)
+    read = patiently(lambda: member.poll(3, 20))
     member.commit(read)
     member.close()
     admin = KafkaAdminClient(**shared.options)
@@ -151,7 +151,7 @@ def test_what_retention_removed_is_said_and_the_rest_is_read(shared: Kafka) -> N
 
     again = shared.subscribe(group, [topic])
     with pytest.raises(Overtaken) as overtaken:
-        again.poll(10, 20)
+        patiently(lambda: again.poll(10, 20))
 
     assert [int(record.value) for record in read] == [0, 1, 2]
     assert overtaken.value.topics == (topic,)
@@ -240,7 +240,7 @@ def _spread(broker: Kafka, topic: str) -> list[Record]:
     member, found = broker.subscribe(f"g-{ids.code(1, 8)}", [topic]), list[Record]()
     deadline = time.monotonic() + PATIENCE_SECONDS
     while len(found) < 100 and time.monotonic() < deadline:
-        found += (polled := member.poll(100, 1))
+        found += (polled := patiently(lambda: member.poll(100, 1)))
         member.commit(polled)
     member.close()
     return found

@@ -19,7 +19,7 @@ from chassis.errors import Unavailable
 
 log = logging.getLogger(__name__)
 _SWEEP_SECONDS = 60.0
-_DOUBT_SECONDS = 20.0  # without a record, until the member asks whether the cluster still knows it
+_DOUBT_SECONDS = 10.0  # without a record, until the member asks whether the cluster still knows it
 
 
 class KafkaSubscription:
