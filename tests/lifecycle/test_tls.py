@@ -106,7 +106,7 @@ def shake(url: str, believed: ssl.SSLContext) -> ssl.SSLSocket:
 
 @pytest.mark.timeout(150)
 def test_a_call_goes_encrypted_from_the_application_to_the_block(encrypted: Encrypted) -> None:
-    answer = encrypted.gateway_client(encrypted.ca).call("consent", "GET", "/service/data-policies/")
+    answer = encrypted.gateway_client(encrypted.ca).call("consent", "GET", "/service/verification/keys/")
 
     assert answer.status == 200, "client → mediator → identity's keys, mediator → block → the mediator's keys"
 
@@ -138,7 +138,7 @@ def test_a_mediator_of_another_authority_is_not_believed(encrypted: Encrypted, t
     Authority(tmp_path, datetime.now(UTC))
 
     with pytest.raises(Unavailable):
-        encrypted.gateway_client(str(tmp_path / "ca.crt")).call("consent", "GET", "/service/data-policies/")
+        encrypted.gateway_client(str(tmp_path / "ca.crt")).call("consent", "GET", "/service/verification/keys/")
 
 
 @pytest.mark.timeout(60)
