@@ -24,6 +24,7 @@ from mesh.layout import BLOCKS
 from tests.faults.checker import topics
 from tests.faults.world import EMBEDDED, World
 
+_NOTICED_SECONDS = 60.0
 _CONSUMERS = ("engagement", "messaging", "scheduler", "workflow")
 _READERS = ("messaging", "workflow")  # nobody waits for an answer of theirs
 _SESSION_SECONDS = 8  # after this Kafka believes that a silent member is dead
@@ -71,11 +72,14 @@ def database_crash(world: World, seconds: float) -> None:
 
 
 def disk_full(world: World, seconds: float) -> None:
-    """A file takes what is left of the state's file system, again and again: whatever is written needs a place."""
-    ballast, until = world.mesh.layout.state / "ballast", time.monotonic() + seconds
+    """A file takes what is left of the state's file system, again and again: whatever is written needs a place. Longer
+    than told if nobody wrote meanwhile."""
+    ballast, began = world.mesh.layout.state / "ballast", time.monotonic()
     before = world.ledger.unanswered()
     with ballast.open("ab", buffering=0) as file:
-        while time.monotonic() < until:
+        while (lasted := time.monotonic() - began) < seconds or (
+            world.ledger.unanswered() == before and lasted < _NOTICED_SECONDS
+        ):
             for block_bytes in (1 << 20, 4096):
                 with contextlib.suppress(OSError):
                     while file.write(bytes(block_bytes)):

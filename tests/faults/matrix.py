@@ -128,6 +128,7 @@ FAULTS: tuple[Fault, ...] = (
         injections.kill_pairs,
         seconds=40,
         quick=15,
+        ci=(EMBEDDED,),
     ),
     Fault("all processes killed at once", "as above", BOTH, injections.kill_all),
     Fault(

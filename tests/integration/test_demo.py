@@ -43,7 +43,7 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             mesh = start(state, *_ON_SERVERS, *(["--split-roles"] if shape == SPLIT else ["--processes", "each"]))
             stack.callback(mesh.stop)
             if shape == DISTURBED:
-                stack.enter_context(Killer(mesh, seed=2016, pause=(15.0, 30.0)))
+                stack.enter_context(Killer(mesh, seed=2016, pause=(20.0, 40.0), at_once=2))
                 _outage(servers, stack)
         status, figures, said = demonstrate(mesh.layout, folder)
         assert status == 0, said
