@@ -45,17 +45,6 @@ def database_url(tmp_path: Path) -> Iterator[Callable[[str], str]]:
         yield of
 
 
-def no_tables(_: Database) -> None:
-    """What stands for migrations where a test brings its own."""
-
-
-@pytest.fixture
-def empty_url(tmp_path: Path) -> Iterator[str]:
-    """A database of this test alone, without tables."""
-    with servers.database(tmp_path / "empty", "nothing", no_tables) as url:
-        yield url
-
-
 @pytest.fixture
 def make_settings(
     tmp_path: Path, database_url: Callable[[str], str], speaker: Speaker

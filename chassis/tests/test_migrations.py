@@ -41,10 +41,6 @@ def empty(empty_url: str) -> Iterator[Database]:
     database.close()
 
 
-def no_tables(_: Database) -> None:
-    """Stands for migrations: the test runs them itself."""
-
-
 def columns(database: Database) -> set[str]:
     return {column["name"] for column in inspect(database.engine).get_columns("note")}
 
@@ -145,7 +141,7 @@ def test_several_blocks_of_one_process_migrate_at_once(
     notes: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with ExitStack() as stack:
-        empty = [servers.database(tmp_path / str(number), "no-tables", no_tables) for number in range(6)]
+        empty = [servers.database(tmp_path / str(number), "no-tables", servers.no_tables) for number in range(6)]
         databases = [Database(stack.enter_context(each)) for each in empty]
 
         with ThreadPoolExecutor(6) as pool:

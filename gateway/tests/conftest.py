@@ -11,7 +11,6 @@ import pytest
 from hypothesis import settings as examples
 from world import World
 
-from chassis.database import Database
 from chassis.testing import servers
 
 examples.register_profile("house", deadline=None)  # a slow machine is no finding
@@ -35,14 +34,10 @@ def database_url(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def no_tables(_: Database) -> None:
-    """What stands for migrations where a test brings its own."""
-
-
 @pytest.fixture
 def empty_url(tmp_path: Path) -> Iterator[str]:
     """A database of this test alone, without tables."""
-    with servers.database(tmp_path / "empty", "nothing", no_tables) as url:
+    with servers.database(tmp_path / "empty", "nothing", servers.no_tables) as url:
         yield url
 
 

@@ -5,7 +5,6 @@ changed."""
 import base64
 import os
 import signal
-import socket
 import sqlite3
 import ssl
 import subprocess
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from rendering import NAME, Document, Manifests, pod, rendered, serving
 
+from chassis.local.server import free_port
 from mesh.layout import BLOCKS
 
 BLOCK = "consent"
@@ -154,9 +154,3 @@ def ask(url: str, context: ssl.SSLContext) -> tuple[int, str]:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

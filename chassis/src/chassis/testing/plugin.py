@@ -68,6 +68,13 @@ def database_url(service: Service, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def empty_url(tmp_path: Path) -> Iterator[str]:
+    """A database of this test alone, without tables."""
+    with servers.database(tmp_path / "empty", "nothing", servers.no_tables) as url:
+        yield url
+
+
+@pytest.fixture
 def settings(
     settings_type: type[ServiceSettings], database_url: str, tmp_path: Path, speaker: Speaker
 ) -> ServiceSettings:

@@ -99,6 +99,10 @@ def _connected(url: str) -> Iterator[sa.Connection]:
         yield connection
 
 
+def no_tables(_: Database) -> None:
+    """What stands for migrations where a test brings its own."""
+
+
 @cache
 def _template(package: str, migrate: Migrate | None) -> str:
     """Migrating takes a second: once a package and test process."""
