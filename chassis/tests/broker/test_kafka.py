@@ -1,6 +1,5 @@
 """What only a cluster can do: lose a node, lose records, share partitions among members. Runs where Kafka is."""
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -210,23 +209,29 @@ def test_a_broker_that_is_nowhere_is_unavailable_and_no_error_of_ours() -> None:
     broker.close()
 
 
-def test_a_member_whom_the_cluster_forgot_joins_again(shared: Kafka, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_member_whom_the_cluster_forgot_joins_again(
+    shared: Kafka, others: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also beside one that is still known and holds all partitions meanwhile."""
     topic, name = a_topic(shared), f"g-{ids.code(1, 8)}"
-    monkeypatch.setattr(group, "_DOUBT_SECONDS", 0.0)
     member = shared.subscribe(name, [topic])
-    before = clients.forgotten(shared.options, name)
-    while clients.forgotten(shared.options, name):  # until the first join is through
-        with contextlib.suppress(Unavailable):
-            member.poll(1, 1)
+    patiently(lambda: member.poll(1, 1))
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (known := clients.known_members(shared.options, name)) and time.monotonic() < deadline:
+        patiently(lambda: member.poll(1, 1))
 
+    monkeypatch.setattr(group, "_DOUBT_SECONDS", 0.0)
     with monkeypatch.context() as forgetting:
-        forgetting.setattr(clients, "forgotten", lambda *_: True)
+        forgetting.setattr(clients, "known_members", lambda *_: {f"another-{n}" for n in range(others)})
         with pytest.raises(Unavailable):
             member.poll(1, 0.1)
+    monkeypatch.undo()
     shared.publish(notes(topic, range(3)))
 
-    assert before
+    assert known
     assert numbers(member, 3) == [0, 1, 2]
+    assert not known & clients.known_members(shared.options, name), "as a new member"
     member.close()
 
 

@@ -74,12 +74,12 @@ def asking(options: Options) -> tuple[KafkaAdminClient, KafkaConsumer]:
     return admin, KafkaConsumer(**options, bootstrap_timeout_ms=CONNECT_MS, metrics_enabled=False)
 
 
-def forgotten(options: Options, group: str) -> bool:
-    """Whether the cluster knows no member of the group. Raises Unavailable, KafkaError."""
+def known_members(options: Options, group: str) -> set[str]:
+    """Ids of the members that the cluster counts in the group. Raises Unavailable, KafkaError."""
     _reach(options)
     admin = KafkaAdminClient(**options, bootstrap_timeout_ms=CONNECT_MS)
     try:
-        return not admin.describe_groups([group])[group]["members"]
+        return {each["member_id"] for each in admin.describe_groups([group])[group]["members"]}
     finally:
         admin.close()
 

@@ -92,7 +92,7 @@ class KafkaSubscription:
                 self._sure_at = time.monotonic()
                 return polled
             self._sweep_sometimes()
-            self._doubt_sometimes()
+            self._doubt_sometimes(consumer)
             if not left:
                 return {}
 
@@ -113,12 +113,12 @@ class KafkaSubscription:
             clients.sweep()
             self._swept_at = self._sure_at = time.monotonic()
 
-    def _doubt_sometimes(self) -> None:
+    def _doubt_sometimes(self, consumer: KafkaConsumer) -> None:
         """kafka-python can take itself for a member whom the cluster has long forgotten, and then hears nothing for
-        ever. Raises KafkaError, after which it joins anew."""
+        ever, whether or not others are left in the group. Raises KafkaError, after which it joins anew."""
         if time.monotonic() - self._sure_at > _DOUBT_SECONDS:
             self._sure_at = time.monotonic()
-            if clients.forgotten(self._options, self._group):
+            if consumer.group_metadata().member_id not in clients.known_members(self._options, self._group):
                 raise KafkaError("the cluster has forgotten this member")
 
     def _leave(self) -> None:
