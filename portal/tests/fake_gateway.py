@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from . import make
+from . import make, rooms
 from .fake_contract import contract
 from .fake_provider import FakeProvider
 
@@ -92,12 +92,13 @@ class FakeGateway(FakeProvider):
         if application == "consent" and path == "service/data-agreement/agreement-1/":
             return 200, {"dataAgreement": _AGREEMENT, "revision": {"id": "1"}}
         signed_in = "authorization" in headers
-        for pattern, wanted, answer in self._operations():
+        for pattern, wanted, answer in (*self._operations(), *rooms.operations(self)):
             found = re.fullmatch(pattern, path)
             if found and verb == wanted:
                 if verb != "GET" and not signed_in:
                     raise Refused(401, "unauthenticated")
-                return answer(query, body, *found.groups())
+                answered: Answer = answer(query, body, *found.groups())
+                return answered
         raise KeyError(path)
 
     def _operations(self) -> list[tuple[str, str, Callable[..., Answer]]]:

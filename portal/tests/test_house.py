@@ -13,11 +13,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import portal
+from portal.assets import sheet
 from portal.brand import UnreadableColour, contrast, stylesheet
 from portal.language import catalogue
 
 SOURCE = Path(portal.__file__).parent
-SHEET = (SOURCE / "static" / "portal.css").read_text("utf-8")
+SHEET = sheet().decode()
 TEMPLATES = sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("*.svg")])
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 OPTIONS = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "trimmed": "false"}}
@@ -36,8 +37,16 @@ def said_in_code() -> Catalog:
 
 
 def written(language: str) -> Catalog:
-    path = SOURCE / "locale" / language / "LC_MESSAGES" / "portal.po"
-    return read_po(BytesIO(path.read_bytes()), locale=language)
+    """All files of a language as one; a message stands in one of them."""
+    whole = Catalog(locale=language)
+    for path in (
+        SOURCE / "locale" / language / "LC_MESSAGES" / "portal.po",
+        *SOURCE.glob(f"pages/*/locale/{language}.po"),
+    ):
+        for message in read_po(BytesIO(path.read_bytes()), locale=language):
+            assert not message.id or message.id not in whole, f"{path} says {message.id} a second time"
+            whole[message.id] = message
+    return whole
 
 
 @pytest.mark.parametrize("language", ["ca", "ar"])
@@ -92,7 +101,7 @@ def test_nothing_is_inline_in_the_templates() -> None:
     assert len(TEMPLATES) > 25
     for path in TEMPLATES:
         source = path.read_text("utf-8")
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", source), path
+        assert not re.search(r"<script(?! src=\"{{ asset)|<style|\sstyle=|\son[a-z]+=|javascript:", source), path
 
 
 def test_every_post_form_carries_a_token() -> None:

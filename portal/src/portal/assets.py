@@ -4,6 +4,7 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from flask import Blueprint, Response, abort
 
@@ -25,9 +26,25 @@ class Asset:
 def load(brand_colour: str) -> dict[str, Asset]:
     """By name. The style sheet ends with the institution's colour, so a page needs one sheet alone."""
     folder = files("portal") / "static"
-    sheet = (folder / "portal.css").read_bytes() + stylesheet(brand_colour).encode()
     found = {name: Asset(name, (folder / name).read_bytes()) for name in _NAMES}
-    return found | {"portal.css": Asset("portal.css", sheet)}
+    found |= {name: Asset(name, content) for name, content in _scripts()}
+    return found | {"portal.css": Asset("portal.css", sheet() + stylesheet(brand_colour).encode())}
+
+
+def sheet() -> bytes:
+    """The style sheet: what all pages share, then what each folder of pages adds."""
+    parts = [files("portal") / "static" / "portal.css", *(each / "style.css" for each in _folders())]
+    return b"".join(part.read_bytes() for part in parts if part.is_file())
+
+
+def _scripts() -> list[tuple[str, bytes]]:
+    """`ideas.js` is `pages/ideas/script.js`: what makes that folder's pages more comfortable, and never possible."""
+    found = ((each.name, each / "script.js") for each in _folders())
+    return [(f"{name}.js", path.read_bytes()) for name, path in found if path.is_file()]
+
+
+def _folders() -> list[Traversable]:
+    return sorted((files("portal") / "pages").iterdir(), key=lambda each: each.name)
 
 
 def blueprint(assets: dict[str, Asset]) -> Blueprint:

@@ -30,11 +30,18 @@ COOKIE = "language"
 
 @cache
 def catalogue(language: str) -> stdlib_gettext.NullTranslations:
-    """The words of a language; those of English are in the code, so its catalogue may be empty."""
-    path = files("portal") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "portal.po"
+    """The words of a language, with those of each folder of pages; English stands in the code, and needs no file."""
+    locale = language.replace("-", "_")
+    with (files("portal") / "locale" / locale / "LC_MESSAGES" / "portal.po").open("rb") as file:
+        whole = read_po(file, locale=locale)
+    for folder in sorted((files("portal") / "pages").iterdir(), key=lambda each: each.name):
+        part = folder / "locale" / f"{locale}.po"
+        if part.is_file():
+            with part.open("rb") as file:
+                for message in read_po(file, locale=locale):
+                    whole[message.id] = message
     compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language.replace("-", "_")))
+    write_mo(compiled, whole)
     compiled.seek(0)
     return stdlib_gettext.GNUTranslations(compiled)
 

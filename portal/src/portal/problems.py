@@ -4,10 +4,14 @@ A problem is known by its slug. One that we have no words for is shown with thos
 title and detail beside them.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from portal.language import _
 from portal.peers.gateway import Refusal
+
+Source = Callable[[], Mapping[str, tuple[str, str]]]
+"""Explanations in the language of the request: `{slug: (title, advice)}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ def explain(refusal: Refusal) -> Explanation:
     return Explanation(title, advice, " \N{EN DASH} ".join(part for part in (refusal.title, refusal.detail) if part))
 
 
+def teach(tool: str, source: Source) -> None:
+    """Explanations of a tool's own problems."""
+    _SOURCES[tool] = source
+
+
 def _known() -> dict[str, tuple[str, str]]:
-    return _of_contributions() | _of_officials()
+    return {slug: words for source in _SOURCES.values() for slug, words in source().items()}
 
 
 def _of_contributions() -> dict[str, tuple[str, str]]:
@@ -130,3 +139,6 @@ def _of_status(status: int) -> tuple[str, str]:
             _("Nothing that you sent before is lost. Please try again in a minute."),
         ),
     )
+
+
+_SOURCES: dict[str, Source] = {"contributions": _of_contributions, "officials": _of_officials}

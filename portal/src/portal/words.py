@@ -1,7 +1,7 @@
 """Codes of the contracts in the words of the page, and small sentences about time."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from portal.language import _, listed, ngettext
@@ -9,6 +9,8 @@ from portal.peers.engagement.processes import Phase, Process
 
 _DAY_SECONDS = 86_400
 _HOUR_SECONDS = 3_600
+Source = Callable[[], Mapping[str, str]]
+"""Names of codes in the language of the request: `{code: name}`."""
 
 
 def word(kind: str, code: str | None) -> str:
@@ -16,6 +18,11 @@ def word(kind: str, code: str | None) -> str:
     if code is None:
         return ""
     return _WORDS[kind]().get(code, code.replace("_", " "))
+
+
+def teach(sources: Mapping[str, Source]) -> None:
+    """Names for further kinds of code."""
+    _WORDS.update(sources)
 
 
 def closes_in(phase: Phase, at: datetime) -> str:
@@ -177,7 +184,7 @@ def _actions() -> dict[str, str]:
     return {"hide": _("Hidden"), "restore": _("Shown again")}
 
 
-_WORDS = {
+_WORDS: dict[str, Source] = {
     "process": _process_states,
     "level": _levels,
     "outcome": _outcomes,

@@ -9,10 +9,12 @@ from chassis.errors import Refusal
 from chassis.verdict import Verdict
 from engagement.actors import Actor
 from engagement.comments.model import Comment
+from engagement.contributions import Channel, Status
 from engagement.participants.model import Participant
 from engagement.participants.model import State as Participation
-from engagement.processes.model import Kind, Limits, Phase, Process, State, Strategy
-from engagement.proposals.model import Channel, Content, Proposal, Status
+from engagement.processes import tools
+from engagement.processes.model import Limits, Phase, Process, State, Strategy
+from engagement.proposals.model import Content, Proposal
 from engagement.proposals.model import State as ProposalState
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -39,7 +41,7 @@ def phase(**values: Any) -> Phase:
         "title": {"en": "Have your say"},
         "opens_at": NOON - DAY,
         "closes_at": NOON + DAY,
-        "accepts": frozenset(Kind),
+        "accepts": tools.kinds(),
     }
     return Phase(**standard | values)
 

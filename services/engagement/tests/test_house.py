@@ -12,6 +12,7 @@ from chassis.testing import house
 from engagement.app import SERVICE
 from engagement.comments import schemas as comments
 from engagement.comments.model import Thread
+from engagement.contributions import Excess
 from engagement.counts.model import ProcessCounts, ProposalCounts
 from engagement.imports import schemas as imports
 from engagement.imports.model import exceptions
@@ -19,9 +20,8 @@ from engagement.moderation import schemas as moderation
 from engagement.moderation.model import Action, Entry, Rule, Subject
 from engagement.participants import schemas as participants
 from engagement.processes import schemas as processes
-from engagement.processes.model import Kind
 from engagement.proposals import schemas as proposals
-from engagement.proposals.model import Decision, Excess, Shown
+from engagement.proposals.model import PROPOSAL, Decision, Shown
 from engagement.receipts import model as receipts
 from engagement.results import schemas as results
 from engagement.results.model import Figures
@@ -84,9 +84,9 @@ def test_plain_functions_write_what_the_contract_promises(make: ModuleType) -> N
     leaf = receipts.leaf(process.id, "proposal", its.id, "web", "text", make.NOON)
     decided = Decision(its.id, "accepted", "other", None, make.NOON)
     shown = Shown(its, process.slug, "Ana", True, False, ProposalCounts(), decided)
-    subject = Subject(Kind.PROPOSAL, its.id)
+    subject = Subject(PROPOSAL, its.id)
     entry = Entry(its.id, process.id, subject, Action.HIDE, Rule.SPAM, "Spam.", "mira", make.NOON)
-    (kept,) = exceptions(process.id, Kind.PROPOSAL, its.id, [Excess("bodyMax", 1, 2)], make.NOON)
+    (kept,) = exceptions(process.id, PROPOSAL, its.id, [Excess("bodyMax", 1, 2)], make.NOON)
     figures = Figures(1, {"web": 1}, 0, {}, 0, 1, 1, {}, 0, 0, 0, 0)
     thread = comments.thread(Thread(said, (said,), 1), {}, lambda _: True)
 

@@ -4,6 +4,7 @@ from chassis import app
 from chassis.app import App
 from chassis.runtime import Service
 from engagement.comments import api as comments
+from engagement.comments import tool as comments_tool
 from engagement.counts import consumers as counts
 from engagement.evaluation import api as evaluation
 from engagement.imports import api as imports
@@ -14,12 +15,15 @@ from engagement.participants import api as participants
 from engagement.participants import jobs as errands
 from engagement.processes import api as processes
 from engagement.processes import consumers as phases
+from engagement.processes import tools
 from engagement.proposals import api as proposals
+from engagement.proposals import tool as proposals_tool
 from engagement.receipts import api as receipts
 from engagement.results import api as results
 from engagement.results import consumers as notices
 from engagement.settings import Settings
 
+tools.register(proposals_tool.TOOL, comments_tool.TOOL)
 SERVICE = Service(
     name="engagement",
     operations=(

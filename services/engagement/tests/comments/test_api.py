@@ -10,8 +10,8 @@ import pytest
 from chassis import ids
 from chassis.testing.client import Client, assert_problem
 from engagement.comments.model import State
+from engagement.contributions import Status
 from engagement.processes.model import Limits
-from engagement.proposals.model import Status
 from engagement.tables import comment, process_log
 
 HELLO = {"body": {"en": "Hello"}}

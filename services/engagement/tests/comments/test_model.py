@@ -5,8 +5,8 @@ from types import ModuleType
 import pytest
 
 from engagement.comments.model import CommentClosed, State
+from engagement.contributions import OutsideLimits, Status
 from engagement.processes.model import Limits
-from engagement.proposals.model import OutsideLimits, Status
 
 
 @pytest.mark.parametrize(

@@ -5,23 +5,22 @@ from types import ModuleType
 import pytest
 
 from engagement.comments import policy
-from engagement.comments.model import CommentClosed, Position, PositionOnReply, Remark, State
+from engagement.comments.model import COMMENT, CommentClosed, Position, PositionOnReply, Remark, State
+from engagement.contributions import Kind, PhaseClosed
 from engagement.participants.model import NotAParticipant
-from engagement.processes.model import Kind
-from engagement.proposals.model import ProposalClosed
+from engagement.proposals.model import PROPOSAL, ProposalClosed
 from engagement.proposals.model import State as ProposalState
-from engagement.proposals.policy import PhaseClosed
 
 
 @pytest.mark.parametrize(
     ("joined", "accepts", "state", "refusal"),
     [
-        (True, Kind.COMMENT, ProposalState.PUBLISHED, None),
-        (False, Kind.COMMENT, ProposalState.PUBLISHED, NotAParticipant),
-        (True, Kind.PROPOSAL, ProposalState.PUBLISHED, PhaseClosed),
-        (True, Kind.COMMENT, ProposalState.HIDDEN, ProposalClosed),
-        (True, Kind.COMMENT, ProposalState.DRAFT, ProposalClosed),
-        (True, Kind.COMMENT, ProposalState.WITHDRAWN, ProposalClosed),
+        (True, COMMENT, ProposalState.PUBLISHED, None),
+        (False, COMMENT, ProposalState.PUBLISHED, NotAParticipant),
+        (True, PROPOSAL, ProposalState.PUBLISHED, PhaseClosed),
+        (True, COMMENT, ProposalState.HIDDEN, ProposalClosed),
+        (True, COMMENT, ProposalState.DRAFT, ProposalClosed),
+        (True, COMMENT, ProposalState.WITHDRAWN, ProposalClosed),
     ],
 )
 def test_who_may_comment(

@@ -4,10 +4,11 @@ from types import ModuleType
 
 import pytest
 
+from engagement.contributions import Status
 from engagement.evaluation import policy
 from engagement.evaluation.model import NotVerified
 from engagement.processes.model import NotSealed, State
-from engagement.proposals.model import ProposalClosed, Status, Verification
+from engagement.proposals.model import ProposalClosed, Verification
 from engagement.proposals.model import State as ProposalState
 
 

@@ -10,10 +10,11 @@ import pytest
 from chassis.app import App
 from chassis.paging import encode
 from chassis.testing.client import Client, assert_problem
+from engagement.contributions import Status
 from engagement.counts import store as counts
 from engagement.evaluation import store as evaluation
 from engagement.proposals import store as proposals
-from engagement.proposals.model import Decision, Endorsement, State, Status, Verification
+from engagement.proposals.model import Decision, Endorsement, State, Verification
 
 
 @pytest.fixture

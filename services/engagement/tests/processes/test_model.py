@@ -5,8 +5,8 @@ from types import ModuleType
 
 import pytest
 
+from engagement.comments.model import COMMENT
 from engagement.processes.model import (
-    Kind,
     NotADraft,
     NotInReview,
     NotSealed,
@@ -17,6 +17,7 @@ from engagement.processes.model import (
     Strategy,
     StrategyIncomplete,
 )
+from engagement.proposals.model import ENDORSEMENT, PROPOSAL
 
 
 @pytest.mark.parametrize(
@@ -63,18 +64,18 @@ def test_a_phase_takes_from_its_opening_until_before_its_end(
     process = make.process(phases=(phase,))
 
     at = make.NOON + minutes_after_opening * make.HOUR / 60
-    assert process.takes(Kind.PROPOSAL, at) is taken
+    assert process.takes(PROPOSAL, at) is taken
 
 
 def test_a_phase_takes_what_it_accepts_alone(make: ModuleType) -> None:
-    process = make.process(phases=(make.phase(accepts=frozenset({Kind.COMMENT})),))
+    process = make.process(phases=(make.phase(accepts=frozenset({COMMENT})),))
 
-    assert [kind for kind in Kind if process.takes(kind, make.NOON)] == [Kind.COMMENT]
+    assert [kind for kind in (PROPOSAL, COMMENT, ENDORSEMENT) if process.takes(kind, make.NOON)] == [COMMENT]
 
 
 @pytest.mark.parametrize("state", [state for state in State if state not in (State.SCHEDULED, State.OPEN)])
 def test_only_an_announced_or_open_process_takes_anything(make: ModuleType, state: State) -> None:
-    assert not make.process(state=state).takes(Kind.PROPOSAL, make.NOON)
+    assert not make.process(state=state).takes(PROPOSAL, make.NOON)
 
 
 def test_phases_follow_one_another(make: ModuleType) -> None:

@@ -9,7 +9,8 @@ import pytest
 from chassis import ids
 from chassis.clock import FixedClock
 from chassis.testing.client import Client, assert_problem
-from engagement.proposals.model import State, Status
+from engagement.contributions import Status
+from engagement.proposals.model import State
 from engagement.tables import process_log, proposal
 
 TREES = {"title": {"en": "Trees along the river"}}

@@ -4,17 +4,9 @@ from types import ModuleType
 
 import pytest
 
+from engagement.contributions import OutsideLimits, Status
 from engagement.processes.model import Limits
-from engagement.proposals.model import (
-    AlreadySubmitted,
-    Content,
-    OutsideLimits,
-    ProposalClosed,
-    State,
-    Status,
-    UnknownCategory,
-    Verification,
-)
+from engagement.proposals.model import AlreadySubmitted, Content, ProposalClosed, State, UnknownCategory, Verification
 
 
 @pytest.mark.parametrize(

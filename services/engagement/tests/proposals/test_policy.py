@@ -4,11 +4,12 @@ from types import ModuleType
 
 import pytest
 
+from engagement.contributions import Channel, PhaseClosed
 from engagement.participants.model import NotAParticipant
 from engagement.participants.model import State as Participation
 from engagement.proposals import policy
-from engagement.proposals.model import Channel, State
-from engagement.proposals.policy import ChannelNotYours, PhaseClosed
+from engagement.proposals.model import State
+from engagement.proposals.policy import ChannelNotYours
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from chassis.app import App
+from engagement.contributions import Channel, Excess
 from engagement.evaluation import store as evaluation
 from engagement.imports import store as imports
 from engagement.imports.model import exceptions
 from engagement.participants.model import State as Participation
-from engagement.processes.model import Kind
 from engagement.proposals import store as proposals
-from engagement.proposals.model import Channel, Decision, Endorsement, Excess
+from engagement.proposals.model import PROPOSAL, Decision, Endorsement
 from engagement.results import store
 from engagement.tables import participant
 
@@ -95,7 +95,7 @@ def _filled(app: App, world: Any, make: ModuleType) -> Any:
             evaluation.save(tx, process.id, Decision(proposal.id, outcome, code, None, make.NOON), "olga")
         evaluation.publish(tx, process.id, make.NOON)
         broken = [Excess("titleMin", 10, 3), Excess("bodyMax", 5, 6)]
-        imports.add(tx, exceptions(process.id, Kind.PROPOSAL, counted[0].id, broken, make.NOON))
+        imports.add(tx, exceptions(process.id, PROPOSAL, counted[0].id, broken, make.NOON))
         for message in ("one", "two", "two"):
             store.add_notice(tx, f"{message}-{process.id}", process.id, make.NOON)
     return process

@@ -10,10 +10,11 @@ from chassis.sealing import Sealer
 from engagement.actors import Actor
 from engagement.comments import events, policy, store
 from engagement.comments.model import Comment, Remark
+from engagement.contributions import Channel
 from engagement.participants import store as participants
 from engagement.participants.model import Participant
 from engagement.proposals import actions as proposals
-from engagement.proposals.model import Channel, Proposal
+from engagement.proposals.model import Proposal
 from engagement.receipts import store as receipts
 from engagement.receipts.model import Leaf, leaf
 

@@ -6,10 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.errors import Conflict, Invalid
+from engagement.contributions import Channel, Excess, Kind, OutsideLimits, Status
 from engagement.participants.model import REGISTERED
 from engagement.processes.model import Limits, Text
-from engagement.proposals.model import Channel, Excess, OutsideLimits, Status
 
+COMMENT = Kind("comment")
 _WHERE = {"commentMax": ("/body", "characters"), "commentDepth": ("/parentId", "levels under a root comment")}
 
 

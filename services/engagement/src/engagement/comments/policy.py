@@ -4,18 +4,18 @@ from datetime import datetime
 
 from chassis.verdict import ALLOWED, Verdict, refused
 from engagement.actors import Actor
-from engagement.comments.model import Comment, CommentClosed, PositionOnReply, Remark
+from engagement.comments.model import COMMENT, Comment, CommentClosed, PositionOnReply, Remark
 from engagement.comments.model import State as CommentState
 from engagement.participants.model import Participant
 from engagement.participants.policy import takes_part
-from engagement.processes.model import Kind, Process
+from engagement.processes.model import Process
+from engagement.processes.policy import in_time
 from engagement.proposals.model import Proposal, ProposalClosed, State
-from engagement.proposals.policy import in_time
 
 
 def may_comment(participant: Participant | None, process: Process, proposal: Proposal, at: datetime) -> Verdict:
     """A participant, on a published proposal, while a phase takes comments."""
-    return takes_part(participant) and in_time(process, Kind.COMMENT, at) and may_be_discussed(proposal)
+    return takes_part(participant) and in_time(process, COMMENT, at) and may_be_discussed(proposal)
 
 
 def may_be_discussed(proposal: Proposal) -> Verdict:

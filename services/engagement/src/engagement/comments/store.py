@@ -10,14 +10,30 @@ from sqlalchemy import RowMapping, Select, func, insert, select, tuple_, update
 from chassis.database import Transaction
 from chassis.errors import NotFound
 from engagement.comments.model import Comment, Position, State, Thread
-from engagement.proposals.model import Channel, Status
-from engagement.tables import comment
+from engagement.contributions import Channel, Status
+from engagement.proposals.model import State as ProposalState
+from engagement.tables import comment, proposal
 
 FIRST_REPLIES = 2
 _COMMENT = select(comment)
 _INSERT = insert(comment)
 _PLACE = tuple_(comment.c.at, comment.c.id)
 After = tuple[datetime, UUID] | None
+LEDGER = select(
+    *(comment.c[name] for name in ("id", "process_id", "participant_id", "actor_key", "channel", "ladder_step")),
+    *(comment.c[name] for name in ("status", "at")),
+)
+TEXT = select(comment.c.id, comment.c.body.label("text"))
+
+
+def in_sight(tx: Transaction, comment_id: UUID) -> UUID:
+    """The process of a comment that everybody sees, on a proposal that everybody sees. Raises NotFound."""
+    its = (comment.c.id == comment_id) & (comment.c.state == State.VISIBLE)
+    published = (proposal.c.id == comment.c.proposal_id) & (proposal.c.state == ProposalState.PUBLISHED)
+    found: UUID | None = tx.execute(select(comment.c.process_id).join(proposal, published).where(its)).scalar()
+    if found is None:
+        raise NotFound("There is no such comment.")
+    return found
 
 
 def find(tx: Transaction, comment_id: UUID) -> Comment:

@@ -53,12 +53,12 @@ def _endorsements(tx: Transaction, event: Event, by: int) -> None:
 
 
 def _shown(tx: Transaction, event: Event, by: int) -> None:
-    process_id = UUID(event.data["processId"])
+    process_id, kind = UUID(event.data["processId"]), event.data["kind"]
     if not event.data.get("counted", True):  # what officials found invalid was taken out of the counts already
         return
-    if event.data["kind"] == "proposal":
+    if kind == "proposal":
         store.add_to_process(tx, process_id, proposals=by)
-    else:
+    elif kind == "comment":
         position = _POSITIONS[event.data.get("position")]
         store.add_to_process(tx, process_id, comments=by)
         store.add_to_proposal(tx, UUID(event.data["proposalId"]), process_id, comments=by, **{position: by})

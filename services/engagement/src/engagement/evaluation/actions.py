@@ -9,6 +9,7 @@ from chassis.database import Transaction
 from chassis.errors import NotFound
 from engagement.actors import Actor
 from engagement.audit import store as audit
+from engagement.contributions import Status
 from engagement.evaluation import events, policy, store
 from engagement.evaluation.model import NotVerified, Ruling, Undecided
 from engagement.processes import store as processes
@@ -16,7 +17,7 @@ from engagement.processes.model import Process
 from engagement.processes.policy import may_work_on
 from engagement.proposals import events as proposal_events
 from engagement.proposals import store as proposals
-from engagement.proposals.model import Decision, Proposal, Status, Verification
+from engagement.proposals.model import Decision, Proposal, Verification
 from engagement.proposals.policy import may_see
 
 

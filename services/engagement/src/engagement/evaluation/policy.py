@@ -1,9 +1,10 @@
 """What may be verified and decided, and when. Who: officials (processes' `may_work_on`)."""
 
 from chassis.verdict import ALLOWED, Verdict, refused
+from engagement.contributions import Status
 from engagement.evaluation.model import NotVerified
 from engagement.processes.model import NotSealed, Process, State
-from engagement.proposals.model import Proposal, ProposalClosed, Status, Verification
+from engagement.proposals.model import Proposal, ProposalClosed, Verification
 from engagement.proposals.model import State as ProposalState
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, func, select, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
+from engagement.contributions import Status
 from engagement.evaluation.model import Contributor, Published
-from engagement.proposals.model import Decision, State, Status, Verification
+from engagement.proposals.model import Decision, State, Verification
 from engagement.tables import comment, decision, participant, proposal
 
 

@@ -11,16 +11,17 @@ from chassis.sealing import Sealer
 from engagement.actors import Actor
 from engagement.audit import store as audit
 from engagement.comments import actions as comments
-from engagement.comments.model import Comment, Remark
+from engagement.comments.model import COMMENT, Comment, Remark
 from engagement.comments.policy import may_be_discussed
+from engagement.contributions import Channel
 from engagement.imports import policy, store
 from engagement.imports.model import DraftImported, ImportException, UnknownParticipant, exceptions
 from engagement.participants import store as participants
 from engagement.participants.model import Participant
 from engagement.processes import store as processes
-from engagement.processes.model import Kind, Process
+from engagement.processes.model import Process
 from engagement.proposals import actions as proposals
-from engagement.proposals.model import Channel, Proposal, Submission
+from engagement.proposals.model import PROPOSAL, Proposal, Submission
 from engagement.receipts.model import Leaf
 
 C = TypeVar("C", Proposal, Comment)
@@ -49,7 +50,7 @@ def import_proposal(
     """Publish a proposal of another system. Raises NotFound, NotAnOfficial, PhaseClosed, UnknownParticipant,
     DraftImported."""
     process = processes.find(tx, process_id)
-    policy.may_import(by, process, Kind.PROPOSAL, at).require()
+    policy.may_import(by, process, PROPOSAL, at).require()
     if wanted.draft:
         raise DraftImported("An import is public at once.", [("/content/draft", "is not imported")])
     author = _author(tx, process, participant_id, sealer)
@@ -57,7 +58,7 @@ def import_proposal(
     draft = proposals.written(process, replace(wanted, channel=channel), wanted.content, author=author, by=by, at=at)
     proposal, receipt = proposals.publish(tx, draft, at)
     excesses = wanted.content.excesses(process.limits, process.categories)
-    kept = exceptions(process.id, Kind.PROPOSAL, proposal.id, excesses, at)
+    kept = exceptions(process.id, PROPOSAL, proposal.id, excesses, at)
     store.add(tx, kept)
     audit.record(tx, process.id, "proposal imported", proposal.id, by=by, at=at)
     return Imported(proposal, author, receipt, kept)
@@ -77,7 +78,7 @@ def import_comment(
     """Post a comment of another system. Raises NotFound, NotAnOfficial, PhaseClosed, ProposalClosed,
     UnknownParticipant, CommentClosed, PositionOnReply."""
     process = processes.find(tx, process_id)
-    policy.may_import(by, process, Kind.COMMENT, at).require()
+    policy.may_import(by, process, COMMENT, at).require()
     proposal, _ = proposals.visible(tx, proposal_id, by=by, sealer=sealer)
     if proposal.process_id != process.id:
         raise NotFound("There is no such proposal in this process.")
@@ -86,7 +87,7 @@ def import_comment(
     parent = comments.answered(tx, proposal, remark)
     comment = comments.written(proposal, remark, parent, author=author, channel=Channel.IMPORT, by=by, at=at)
     receipt = comments.add(tx, proposal, parent, comment)
-    kept = exceptions(process.id, Kind.COMMENT, comment.id, comment.excesses(process.limits), at)
+    kept = exceptions(process.id, COMMENT, comment.id, comment.excesses(process.limits), at)
     store.add(tx, kept)
     audit.record(tx, process.id, "comment imported", comment.id, by=by, at=at)
     return Imported(comment, author, receipt, kept)

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from chassis import ids
 from chassis.errors import Invalid
-from engagement.processes.model import Kind
-from engagement.proposals.model import Excess
+from engagement.contributions import Excess, Kind
 
 
 class UnknownParticipant(Invalid):

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from chassis.verdict import Verdict
 from engagement.actors import Actor
-from engagement.processes.model import Kind, Process
-from engagement.processes.policy import may_work_on
-from engagement.proposals.policy import in_time
+from engagement.contributions import Kind
+from engagement.processes.model import Process
+from engagement.processes.policy import in_time, may_work_on
 
 
 def may_import(actor: Actor, process: Process, kind: Kind, at: datetime) -> Verdict:

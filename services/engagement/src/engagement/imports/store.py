@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import insert, select, tuple_
 
 from chassis.database import Transaction
+from engagement.contributions import Kind
 from engagement.imports.model import ImportException
-from engagement.processes.model import Kind
 from engagement.tables import import_exception
 
 _INSERT = insert(import_exception)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from chassis import paging
-from chassis.web import caller, created, now, ok, reading, runtime, transaction
+from chassis.web import caller, created, now, ok, reading, transaction
 from engagement.actors import actor
 from engagement.cursors import instant_and_id
 from engagement.moderation import actions, schemas, store
@@ -16,7 +16,7 @@ from engagement.processes import actions as processes
 def report_contribution(body: dict[str, str]) -> Response:
     subject, reason, by = schemas.subject(body), Rule(body["reason"]), actor(caller())
     with transaction() as tx:
-        reports = actions.report(tx, subject, reason, body.get("note"), by=by, at=now(), sealer=runtime().sealer)
+        reports = actions.report(tx, subject, reason, body.get("note"), by=by, at=now())
     return created(schemas.reported(subject, reports))
 
 

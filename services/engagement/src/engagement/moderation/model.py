@@ -6,7 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.errors import Conflict
-from engagement.processes.model import Kind, Text
+from engagement.contributions import Kind
+from engagement.processes.model import Text
 
 
 class Rule(StrEnum):

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis.clock import text
+from engagement.contributions import Kind
 from engagement.moderation.model import Entry, Grounds, Rule, Subject, Waiting
-from engagement.processes.model import Kind
 
 
 def subject(body: dict[str, Any]) -> Subject:

@@ -1,6 +1,6 @@
 """Every query about reports and the moderation log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,17 +9,15 @@ from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
+from engagement.contributions import Kind
 from engagement.moderation.model import Action, Entry, Report, Rule, Subject, Waiting
-from engagement.processes.model import Kind, Text
-from engagement.tables import comment, moderation, proposal, report
+from engagement.processes import tools
+from engagement.processes.model import Text
+from engagement.tables import moderation, report
 
 _INSERT = insert(moderation)
 _PLACE = tuple_(moderation.c.at, moderation.c.id)
 _OPEN = report.c.settled_at.is_(None)
-_TEXTS = {
-    Kind.PROPOSAL: select(proposal.c.id, proposal.c.title.label("text")),
-    Kind.COMMENT: select(comment.c.id, comment.c.body.label("text")),
-}
 QUEUE_SHOWN = 100
 
 
@@ -95,10 +93,11 @@ def page(tx: Transaction, process_id: UUID, after: tuple[datetime, UUID] | None,
     return [_entry(row) for row in tx.execute(query)]
 
 
-def _texts(tx: Transaction, subjects: Iterable[Subject]) -> dict[UUID, Text]:
+def _texts(tx: Transaction, subjects: Sequence[Subject]) -> dict[UUID, Text]:
     texts: dict[UUID, Text] = {}
-    for kind, query in _TEXTS.items():
-        wanted = [subject.id for subject in subjects if subject.kind is kind]
+    for kind in {subject.kind for subject in subjects}:
+        wanted = [subject.id for subject in subjects if subject.kind == kind]
+        query = tools.moderated(kind).text
         texts |= {row.id: row.text for row in tx.execute(query.where(query.selected_columns.id.in_(wanted)))}
     return texts
 

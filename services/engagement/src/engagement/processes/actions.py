@@ -8,7 +8,7 @@ from chassis.database import Transaction
 from chassis.errors import NotFound, Stale
 from engagement.actors import Actor
 from engagement.audit import store as audit
-from engagement.processes import events, policy, store
+from engagement.processes import events, policy, store, tools
 from engagement.processes.model import PhaseState, Process
 from engagement.processes.schemas import Draft
 
@@ -22,11 +22,12 @@ def visible(tx: Transaction, process_id: UUID, *, by: Actor) -> Process:
 
 
 def draft(tx: Transaction, wanted: Draft, *, by: Actor, at: datetime) -> Process:
-    """Begin a process. Raises NotAnOfficial, PhaseOrder, SlugTaken."""
+    """Begin a process. Raises NotAnOfficial, PhaseOrder, UnknownKind, SlugTaken."""
     policy.may_work_on(by).require()
     process = Process(
         id=ids.new(), author=by.subject or "", approved_by=None, created_at=at, **wanted.values()
     ).ordered()
+    tools.check(process)
     store.add(tx, process)
     audit.record(tx, process.id, "process drafted", process.id, by=by, at=at)
     outbox.put(tx, events.drafted(process))
@@ -34,12 +35,14 @@ def draft(tx: Transaction, wanted: Draft, *, by: Actor, at: datetime) -> Process
 
 
 def revise(tx: Transaction, process_id: UUID, wanted: Draft, version: int, *, by: Actor, at: datetime) -> Process:
-    """Replace a draft. Raises NotFound, NotAnOfficial, NotADraft, PhaseOrder, Stale, SlugTaken."""
+    """Replace a draft. Raises NotFound, NotAnOfficial, NotADraft, PhaseOrder, UnknownKind, Stale,
+    SlugTaken."""
     policy.may_work_on(by).require()
     before = store.find(tx, process_id)
     if before.version != version:
         raise Stale("Someone else changed this draft.")
     process = before.revised(**wanted.values())
+    tools.check(process)
     store.save_draft(tx, process)
     audit.record(tx, process.id, "process revised", process.id, by=by, at=at)
     return process
@@ -48,7 +51,8 @@ def revise(tx: Transaction, process_id: UUID, wanted: Draft, version: int, *, by
 def request_review(tx: Transaction, process_id: UUID, *, by: Actor, at: datetime) -> Process:
     """Raises NotFound, NotAnOfficial, NotADraft, StrategyIncomplete."""
     policy.may_work_on(by).require()
-    process = store.find(tx, process_id).handed_to_review()
+    before = store.find(tx, process_id)
+    process = before.handed_to_review(tools.gaps(tx, before))
     store.save(tx, process)
     audit.record(tx, process.id, "review requested", process.id, by=by, at=at)
     outbox.put(tx, events.review_requested(process, at))

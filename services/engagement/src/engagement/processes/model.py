@@ -1,5 +1,6 @@
 """A process and its phases: values, states, transitions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from chassis.errors import Conflict, Invalid
+from engagement.contributions import Kind
 
 ProcessId = NewType("ProcessId", UUID)
 Text = dict[str, str]  # {language: text}
@@ -29,20 +31,16 @@ class PhaseState(StrEnum):
     CLOSED = "closed"
 
 
-class Kind(StrEnum):
-    """What a phase can accept."""
-
-    PROPOSAL = "proposal"
-    COMMENT = "comment"
-    ENDORSEMENT = "endorsement"
-
-
 class StrategyIncomplete(Invalid):
     """The checklist still asks for something."""
 
 
 class SlugTaken(Conflict):
     """A slug names one process."""
+
+
+class UnknownKind(Invalid):
+    """A phase accepts what no tool takes."""
 
 
 class NotADraft(Conflict):
@@ -143,6 +141,10 @@ class Process:
         gaps = [f"/strategy/{name}" for name in self.strategy.missing()]
         return gaps + ([] if self.phases else ["/phases"]) + ([] if self.data_agreement_id else ["/data_agreement_id"])
 
+    def accepts(self) -> frozenset[Kind]:
+        """Every kind of contribution that one of its phases accepts."""
+        return frozenset().union(*(phase.accepts for phase in self.phases))
+
     def takes(self, kind: Kind, at: datetime) -> bool:
         """Whether a phase takes this kind of contribution at this instant."""
         return self.state in (State.SCHEDULED, State.OPEN) and any(phase.takes(kind, at) for phase in self.phases)
@@ -153,12 +155,12 @@ class Process:
             raise NotADraft("This process is not a draft any more.")
         return replace(self, version=self.version + 1, **values).ordered()  # type: ignore[arg-type]
 
-    def handed_to_review(self) -> "Process":
-        """Raises NotADraft; StrategyIncomplete with a pointer to each gap."""
+    def handed_to_review(self, gaps: Sequence[str] = ()) -> "Process":
+        """`gaps` is what its tools still ask for. Raises NotADraft; StrategyIncomplete with a pointer to each gap."""
         if self.state is not State.DRAFT:
             raise NotADraft("This process is not a draft any more.")
-        if gaps := self.missing():
-            raise StrategyIncomplete("The strategy is not complete.", [(gap, "is still missing") for gap in gaps])
+        if missing := [*self.missing(), *gaps]:
+            raise StrategyIncomplete("The strategy is not complete.", [(gap, "is still missing") for gap in missing])
         return replace(self, state=State.IN_REVIEW, version=self.version + 1)
 
     def approved(self, official: str) -> "Process":

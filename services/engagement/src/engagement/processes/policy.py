@@ -1,8 +1,11 @@
 """Who may do what to a process."""
 
+from datetime import datetime
+
 from chassis.errors import Forbidden
 from chassis.verdict import ALLOWED, Verdict, refused
 from engagement.actors import Actor
+from engagement.contributions import Kind, PhaseClosed
 from engagement.processes.model import Process, State
 
 
@@ -31,3 +34,10 @@ def may_approve(actor: Actor, process: Process) -> Verdict:
             return refused(FourEyes("Another official approves what you drafted."))
         return verdict
     return may_work_on(actor)
+
+
+def in_time(process: Process, kind: Kind, at: datetime) -> Verdict:
+    """Whether a phase takes this kind of contribution at this instant."""
+    if process.takes(kind, at):
+        return ALLOWED
+    return refused(PhaseClosed("The process does not take this now."))

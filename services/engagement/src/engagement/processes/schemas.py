@@ -9,7 +9,7 @@ from marshmallow import post_load
 from chassis import ids
 from chassis.schemas import Instant, Wire, camel, without_none
 from engagement.counts.model import ProcessCounts
-from engagement.processes.model import Kind, Limits, Phase, Process, Strategy
+from engagement.processes.model import Limits, Phase, Process, Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class PhaseSchema(Wire):
     title = wire.Dict()
     opens_at = Instant()
     closes_at = Instant()
-    accepts = wire.List(wire.Enum(Kind, by_value=True))
+    accepts = wire.List(wire.String())
     state = wire.String(dump_only=True)
 
     @post_load

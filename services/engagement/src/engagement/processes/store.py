@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from engagement.processes.model import Kind, Limits, Phase, PhaseState, Process, SlugTaken, State, Strategy
+from engagement.contributions import Kind
+from engagement.processes.model import Limits, Phase, PhaseState, Process, SlugTaken, State, Strategy
 from engagement.tables import phase, process
 
 Row = Mapping[Any, Any]  # keys of a row are names or columns

@@ -9,13 +9,14 @@ from chassis.database import Transaction
 from chassis.errors import NotFound
 from chassis.sealing import Sealer
 from engagement.actors import Actor
+from engagement.contributions import Status
 from engagement.participants import store as participants
 from engagement.participants.model import Participant
 from engagement.processes import store as processes
 from engagement.processes.actions import visible as visible_process
 from engagement.processes.model import Process
 from engagement.proposals import events, policy, store
-from engagement.proposals.model import AlreadyEndorsed, Content, Endorsement, Proposal, Status, Submission
+from engagement.proposals.model import AlreadyEndorsed, Content, Endorsement, Proposal, Submission
 from engagement.receipts import store as receipts
 from engagement.receipts.model import Leaf, leaf
 

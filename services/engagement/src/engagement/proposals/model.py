@@ -7,9 +7,12 @@ from uuid import UUID
 
 from chassis import ids
 from chassis.errors import Conflict, Invalid
+from engagement.contributions import Channel, Excess, Kind, OutsideLimits, Status
 from engagement.counts.model import ProposalCounts
 from engagement.participants.model import REGISTERED, Participant
 from engagement.processes.model import Limits, Process, Text
+
+PROPOSAL, ENDORSEMENT = Kind("proposal"), Kind("endorsement")
 
 
 class State(StrEnum):
@@ -19,35 +22,10 @@ class State(StrEnum):
     HIDDEN = "hidden"
 
 
-class Status(StrEnum):
-    """How a contribution counts."""
-
-    PENDING = "pending"
-    COUNTED = "counted"
-    WITHDRAWN = "withdrawn"
-    HIDDEN = "hidden"
-    INVALIDATED = "invalidated"
-
-
-class Channel(StrEnum):
-    """Where an input came in."""
-
-    WEB = "web"
-    SMS = "sms"
-    PAPER = "paper"
-    MEETING = "meeting"
-    PHONE = "phone"
-    IMPORT = "import"
-
-
 class Verification(StrEnum):
     PENDING = "pending"
     VALID = "valid"
     INVALID = "invalid"
-
-
-class OutsideLimits(Invalid):
-    """A contribution measures more, or less, than the process allows."""
 
 
 class UnknownCategory(Invalid):
@@ -64,15 +42,6 @@ class AlreadyEndorsed(Conflict):
 
 class AlreadySubmitted(Conflict):
     """Only a draft can be revised; later changes are amendments."""
-
-
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """A limit that a content breaks: its name in the contract, what is allowed and what was given."""
-
-    limit: str
-    allowed: int
-    actual: int
 
 
 @dataclass(frozen=True, slots=True)

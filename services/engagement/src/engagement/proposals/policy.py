@@ -2,18 +2,15 @@
 
 from datetime import datetime
 
-from chassis.errors import Conflict, Forbidden
-from chassis.verdict import ALLOWED, Verdict, refused
+from chassis.errors import Forbidden
+from chassis.verdict import Verdict, refused
 from engagement.actors import Actor
+from engagement.contributions import Channel
 from engagement.participants.model import Participant
 from engagement.participants.policy import takes_part
-from engagement.processes.model import Kind, Process
-from engagement.processes.policy import may_work_on
-from engagement.proposals.model import Channel, Proposal, State
-
-
-class PhaseClosed(Conflict):
-    """No phase takes this kind of contribution now."""
+from engagement.processes.model import Process
+from engagement.processes.policy import in_time, may_work_on
+from engagement.proposals.model import ENDORSEMENT, PROPOSAL, Proposal, State
 
 
 class ChannelNotYours(Forbidden):
@@ -28,12 +25,12 @@ def may_submit(
         verdict = may_work_on(actor) if channel is not Channel.WEB else _not_yours()
     else:
         verdict = takes_part(participant) if channel is Channel.WEB else _not_yours()
-    return verdict and in_time(process, Kind.PROPOSAL, at)
+    return verdict and in_time(process, PROPOSAL, at)
 
 
 def may_endorse(participant: Participant | None, process: Process, at: datetime) -> Verdict:
     """A participant, while a phase takes endorsements."""
-    return takes_part(participant) and in_time(process, Kind.ENDORSEMENT, at)
+    return takes_part(participant) and in_time(process, ENDORSEMENT, at)
 
 
 def may_see(actor: Actor, proposal: Proposal, *, own: bool) -> bool:
@@ -41,13 +38,6 @@ def may_see(actor: Actor, proposal: Proposal, *, own: bool) -> bool:
     if proposal.state is State.DRAFT:
         return own or (actor.is_official and actor.subject == proposal.entered_by)
     return proposal.state is State.PUBLISHED or own or actor.is_staff
-
-
-def in_time(process: Process, kind: Kind, at: datetime) -> Verdict:
-    """Whether a phase takes this kind of contribution at this instant."""
-    if process.takes(kind, at):
-        return ALLOWED
-    return refused(PhaseClosed("The process does not take this now."))
 
 
 def _not_yours() -> Verdict:

@@ -4,7 +4,8 @@ from typing import Any
 
 from chassis.clock import text
 from chassis.schemas import without_none
-from engagement.proposals.model import Channel, Content, Decision, Endorsement, Proposal, Shown, Submission
+from engagement.contributions import Channel
+from engagement.proposals.model import Content, Decision, Endorsement, Proposal, Shown, Submission
 from engagement.receipts.model import Leaf
 from engagement.receipts.schemas import receipt
 

@@ -9,20 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from chassis.database import Transaction
 from chassis.errors import NotFound
 from chassis.sealing import Sealer
+from engagement.contributions import Channel, Status
 from engagement.counts.model import ProposalCounts
 from engagement.participants.model import Participant
 from engagement.participants.store import ME, MINE, mine, opened
-from engagement.proposals.model import (
-    Channel,
-    Content,
-    Decision,
-    Endorsement,
-    Proposal,
-    Shown,
-    State,
-    Status,
-    Verification,
-)
+from engagement.proposals.model import Content, Decision, Endorsement, Proposal, Shown, State, Verification
 from engagement.tables import decision, endorsement, numbering, participant, process, proposal, proposal_counts
 
 _PROPOSAL = select(proposal)
@@ -74,6 +65,28 @@ def _once(row: sqlite.Insert | postgresql.Insert) -> Executable:
 
 
 _ENDORSE_SQLITE, _ENDORSE_POSTGRESQL = _once(sqlite.insert(endorsement)), _once(postgresql.insert(endorsement))
+
+
+LEDGER = select(
+    *(proposal.c[name] for name in ("id", "process_id", "participant_id", "actor_key", "channel", "ladder_step")),
+    proposal.c.status,
+    func.coalesce(proposal.c.published_at, proposal.c.created_at).label("at"),
+)
+LEDGER_OF_SUPPORT = select(
+    endorsement.c.id,
+    proposal.c.process_id,
+    *(endorsement.c[name] for name in ("participant_id", "actor_key", "channel", "ladder_step", "status", "at")),
+).join_from(endorsement, proposal, proposal.c.id == endorsement.c.proposal_id)
+TEXT = select(proposal.c.id, proposal.c.title.label("text"))
+
+
+def in_sight(tx: Transaction, proposal_id: UUID) -> UUID:
+    """The process of a proposal that everybody sees. Raises NotFound."""
+    its = (proposal.c.id == proposal_id) & (proposal.c.state == State.PUBLISHED)
+    found: UUID | None = tx.execute(select(proposal.c.process_id).where(its)).scalar()
+    if found is None:
+        raise NotFound("There is no such proposal.")
+    return found
 
 
 def find(tx: Transaction, proposal_id: UUID) -> Proposal:

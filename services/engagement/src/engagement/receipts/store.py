@@ -6,17 +6,14 @@ from sqlalchemy import exists, insert, select
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
+from engagement.contributions import Kind
+from engagement.processes import tools
 from engagement.receipts import model
 from engagement.receipts.model import Leaf
-from engagement.tables import comment, endorsement, process_log, proposal
+from engagement.tables import process_log
 
 _INSERT = insert(process_log)
 _FIND = select(process_log)
-_STATUS = {
-    "proposal": select(proposal.c.status, proposal.c.id),
-    "comment": select(comment.c.status, comment.c.id),
-    "endorsement": select(endorsement.c.status, endorsement.c.id),
-}
 
 
 def append(tx: Transaction, added: Leaf) -> None:
@@ -40,15 +37,15 @@ def checked(tx: Transaction) -> tuple[str | None, int]:
         if not model.is_whole(Leaf(**row)):
             return f"the leaf of receipt {row['code']} was altered", leaves
         leaves += 1
-    for kind, query in _STATUS.items():
-        name = query.selected_columns.id
-        logged = exists().where(process_log.c.contribution_id == name, process_log.c.kind == kind)
-        if (missing := tx.execute(select(name).where(~logged).limit(1)).scalar()) is not None:
-            return f"the {kind} {missing} has no leaf", leaves
+    for taken in tools.all_taken():
+        name = taken.ledger.selected_columns.id
+        logged = exists().where(process_log.c.contribution_id == name, process_log.c.kind == taken.kind)
+        if (missing := tx.execute(taken.ledger.where(~logged).limit(1)).scalar()) is not None:
+            return f"the {taken.kind} {missing} has no leaf", leaves
     return None, leaves
 
 
 def _status(tx: Transaction, kind: str, contribution_id: UUID) -> str:
-    query = _STATUS[kind]
-    row = tx.execute(query.where(query.selected_columns.id == contribution_id)).first()
+    ledger = tools.taken(Kind(kind)).ledger
+    row = tx.execute(ledger.where(ledger.selected_columns.id == contribution_id)).first()
     return str(row.status) if row else "withdrawn"

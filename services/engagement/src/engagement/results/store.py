@@ -8,9 +8,9 @@ from sqlalchemy import Select, Table, case, func, select, union
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
+from engagement.contributions import Status
 from engagement.evaluation.model import Outcome, ReasonCode
 from engagement.participants.model import State as ParticipantState
-from engagement.proposals.model import Status
 from engagement.results.model import Figures
 from engagement.tables import comment, decision, endorsement, import_exception, notice, participant, process, proposal
 
