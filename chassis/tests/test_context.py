@@ -36,6 +36,11 @@ def claims(**said: object) -> dict[str, object]:
     return {"aud": "notes", "iat": now, "exp": now + 60, "app": "BARAZA/GOV/1001/portal", "scopes": []} | said
 
 
+def test_a_caller_says_how_the_person_signed_in(verifier: ContextVerifier, speaker: Speaker) -> None:
+    assert verifier.caller(speaker.context("notes", ANN, acr="checked")).assurance == "checked"
+    assert verifier.caller(speaker.context("notes", ANN)).assurance is None
+
+
 def test_the_caller_is_what_was_signed(verifier: ContextVerifier, speaker: Speaker) -> None:
     assert verifier.caller(speaker.context("notes", ANN)) == Caller(
         application="BARAZA/GOV/1001/portal",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import contracts
-from chassis.operations import Gap, snake, table
+from chassis.operations import Gap, in_order, snake, table
 
 SECURED = [{"baraza": ["notes.write"]}]
 
@@ -104,3 +104,12 @@ def test_helpers_and_imported_functions_are_no_operations() -> None:
 @pytest.mark.parametrize(("name", "function"), [("endorseProposal", "endorse_proposal"), ("list", "list")])
 def test_an_operations_function_is_its_id_in_snake_case(name: str, function: str) -> None:
     assert snake(name) == function
+
+
+def test_concrete_addresses_stand_before_templated_ones() -> None:
+    paths = ["/notes/{noteId}", "/{kind}/mine", "/notes/mine", "/notes/{noteId}/words", "/notes"]
+
+    ordered = list(in_order({"paths": {path: {} for path in paths}})["paths"])
+
+    assert ordered.index("/notes/mine") < ordered.index("/notes/{noteId}") < ordered.index("/{kind}/mine")
+    assert sorted(ordered) == sorted(paths)

@@ -77,3 +77,26 @@ def test_without_an_address_nothing_is_exported() -> None:
     with own.span("writing") as span:
         assert span.get_span_context().is_valid
     own.close()
+
+
+def test_ids_are_carried_on_where_nothing_is_exported() -> None:
+    own = tracing.exporting("notes", "")
+
+    with own.span("writing", SpanKind.SERVER, SENT):
+        sent_on = tracing.headers()
+        assert tracing.service() == "notes"
+        with own.span("deeper"):
+            deeper = tracing.headers()
+    alone = own.begin("alone", SpanKind.PRODUCER, {})
+
+    assert sent_on["traceparent"].startswith("00-0af7651916cd43dd8448eb211c80319c-")
+    assert sent_on["traceparent"].endswith("-01")
+    assert sent_on["tracestate"] == "a=b"
+    assert deeper["traceparent"].split("-")[1] == sent_on["traceparent"].split("-")[1]
+    assert len({each["traceparent"].split("-")[2] for each in (SENT, sent_on, deeper)}) == 3
+    assert tracing.headers(alone)["traceparent"].split("-")[1] not in sent_on["traceparent"]
+
+
+def test_who_is_not_recorded_upstream_is_not_here() -> None:
+    with tracing.exporting("notes", "").span("writing", carrier={"traceparent": SENT["traceparent"][:-2] + "00"}):
+        assert tracing.headers()["traceparent"].endswith("-00")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,15 @@ import jsonschema_rs
 import contracts
 
 Json = Any
+
+
+@dataclass(frozen=True)
+class File:
+    """An answer that is no JSON."""
+
+    content: bytes
+    media_type: str
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Contract:
@@ -29,6 +39,8 @@ class Contract:
             self._resolved(each)["name"] for each in (*item.get("parameters", []), *operation.get("parameters", []))
         }
         found = [f"{verb} {path}: no parameter {name}" for name in query if name not in declared]
+        if isinstance(body, bytes):
+            return found
         if "requestBody" in operation:
             schema = self._resolved(operation["requestBody"])["content"]["application/json"]["schema"]
             found += [f"{verb} {path}: {error.message}" for error in self._validator(schema).iter_errors(body)]
@@ -40,6 +52,8 @@ class Contract:
         answer = self._resolved(self._item(path)[verb.lower()]["responses"][str(status)])
         if "content" not in answer:
             return []
+        if isinstance(body, File):
+            return [] if body.media_type in answer["content"] else [f"answer to {verb} {path}: {body.media_type}"]
         schema = answer["content"]["application/json"]["schema"]
         return [f"answer to {verb} {path}: {error.message}" for error in self._validator(schema).iter_errors(body)]
 

@@ -91,7 +91,7 @@ class FakeGateway(FakeProvider):
             return 200, {"items": self.tasks, "next": None}
         if application == "consent" and path == "service/data-agreement/agreement-1/":
             return 200, {"dataAgreement": _AGREEMENT, "revision": {"id": "1"}}
-        signed_in = "authorization" in headers
+        signed_in = "authorization" in headers or "visitor-key" in headers or path.endswith(_OPEN_TO_ALL)
         for pattern, wanted, answer in (*self._operations(), *rooms.operations(self)):
             found = re.fullmatch(pattern, path)
             if found and verb == wanted:
@@ -116,7 +116,7 @@ class FakeGateway(FakeProvider):
             (f"v1/processes/{one}/similar-proposals", "GET", self._similar),
             (f"v1/processes/{one}/participants", "POST", self._join),
             (f"v1/processes/{one}/participants/me", "GET", self._me),
-            (f"v1/processes/{one}/reports", "GET", lambda q, b, i: (200, {"items": self.reports})),
+            (f"v1/processes/{one}/reports", "GET", lambda q, b, i: self._page(self.reports)),
             (f"v1/processes/{one}/moderation-log", "GET", lambda q, b, i: self._page(self.moderation)),
             (f"v1/proposals/{one}", "GET", lambda q, b, i: (200, self.proposals[i])),
             (f"v1/proposals/{one}/endorsements", "POST", self._endorse),
@@ -125,7 +125,7 @@ class FakeGateway(FakeProvider):
             (f"v1/proposals/{one}/comments", "POST", self._comment),
             (f"v1/proposals/{one}/verification", "PUT", self._verify),
             (f"v1/proposals/{one}/decision", "PUT", self._decide),
-            (f"v1/comments/{one}/replies", "GET", lambda q, b, i: self._page(self.replies.get(i, []))),
+            (f"v1/comments/{one}/replies", "GET", self._list_replies),
             ("v1/reports", "POST", lambda q, b: (201, {"subject": b["subject"], "reports": 1})),
             ("v1/moderation/hidings", "POST", lambda q, b: self._moderate(b, "hide")),
             ("v1/moderation/restorations", "POST", lambda q, b: self._moderate(b, "restore")),
@@ -196,7 +196,12 @@ class FakeGateway(FakeProvider):
         return 204, None
 
     def _list_comments(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
-        return self._page([each for each in self.comments.values() if each["proposalId"] == proposal_id])
+        found = [each for each in self.comments.values() if each["proposalId"] == proposal_id]
+        pinned = [each for each in found if each.get("kind") == "official_answer"]
+        return 200, {"items": [each for each in found if each not in pinned], "pinned": pinned, "next": None}
+
+    def _list_replies(self, query: dict[str, str], body: Json, root_id: str) -> Answer:
+        return 200, {"root": self.comments[root_id], "items": self.replies.get(root_id, []), "next": None}
 
     def _comment(self, query: dict[str, str], body: Json, proposal_id: str) -> Answer:
         if self.proposals[proposal_id]["processId"] not in self.joined:
@@ -235,6 +240,7 @@ class FakeGateway(FakeProvider):
         }
 
 
+_OPEN_TO_ALL = ("visitor-keys", "follows", "confirmation", "/end", "help-cases", "erasure")
 _AGREEMENT = {
     "id": "agreement-1",
     "version": "1",

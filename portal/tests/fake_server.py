@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from .fake_contract import File
 from .fake_gateway import FakeGateway
 from .fake_provider import KEY
 
@@ -22,7 +23,7 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         parts = urlsplit(self.path)
         if parts.path.startswith("/r1/"):
-            body = json.loads(raw) if raw and self.headers.get("Content-Type") == "application/json" else None
+            body = json.loads(raw) if raw and self.headers.get("Content-Type") == "application/json" else raw or None
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, answered = self.owner.fake.answer(self.command, self.path, headers, body)
             return self._send(status, answered)
@@ -44,9 +45,12 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - names of the standard library
 
     def _send(self, status: int, body: Json) -> None:
-        raw = b"" if body is None else json.dumps(body).encode()
+        kind = "application/problem+json" if status >= 400 else "application/json"
+        file = body if isinstance(body, File) else File(b"" if body is None else json.dumps(body).encode(), kind)
+        raw = file.content
         self.send_response(status)
-        self.send_header("Content-Type", "application/problem+json" if status >= 400 else "application/json")
+        for name, value in {"Content-Type": file.media_type, **file.headers}.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         self.wfile.write(raw)

@@ -213,5 +213,7 @@ def settings(url: str, database_url: str, **changes: Any) -> Settings:
         "database_url": database_url,
         "institution_name": "City of Example",
         "process_seconds": 0.0,
+        "open_form_least_seconds": 0.0,
+        "open_form_attempts": 10_000,
     }
     return Settings(**values | changes)

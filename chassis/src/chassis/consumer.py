@@ -22,6 +22,7 @@ from chassis.tracing import SpanKind, of_record
 log = logging.getLogger(__name__)
 _BATCH = 50
 _POLL_SECONDS = 1.0
+_GATHER_SECONDS = 0.01  # between batches that are not full: a batch is two transactions, however many records it has
 _TRIES = 3
 _DEAD_IN_A_ROW = 10  # a bad release must not drain a topic into its dead letters
 
@@ -41,7 +42,8 @@ def run(runtime: Runtime) -> None:
     consumer = Consumer(runtime, runtime.broker)
     try:
         while not runtime.stopping.is_set():
-            consumer.once(_POLL_SECONDS)
+            if 0 < consumer.once(_POLL_SECONDS) < _BATCH:
+                runtime.stopping.wait(_GATHER_SECONDS)
     finally:
         consumer.close()
 

@@ -93,6 +93,7 @@ def _caller(claims: dict[str, Any]) -> Caller:
         roles=frozenset(claims.get("roles", ())),
         scopes=frozenset(claims.get("scopes", ())),
         acting_for="sub" in claims and "auth_time" not in claims,
+        assurance=claims.get("acr"),
     )
 
 

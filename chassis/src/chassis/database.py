@@ -8,6 +8,7 @@ snapshot for readers.
 """
 
 import fcntl
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -19,6 +20,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, CursorResult, Engine, Executable, RowMapping, Select, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from chassis.errors import Stale
@@ -221,8 +223,13 @@ def _sqlite_engine(url: str, *, reading: bool = False) -> Engine:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
 
+    statement = "BEGIN" if reading else "BEGIN IMMEDIATE"
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        try:  # past SQLAlchemy, whose own way to run a statement costs as much as a small query
+            connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
+        except sqlite3.OperationalError as error:
+            raise OperationalError(statement, None, error) from error
 
     return engine

@@ -3,7 +3,8 @@
 import ssl
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -34,10 +35,13 @@ class PeerRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A peer's answer of 2xx: its status and decoded JSON (None without a body)."""
+    """A peer's answer of 2xx: its status and decoded JSON (None without a body); what is no JSON stands in `content`,
+    as it came."""
 
     status: int
     body: Any
+    content: bytes = field(default=b"", compare=False, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 class TlsAdapter(HTTPAdapter):
@@ -94,7 +98,8 @@ class PeerClient:
         idempotency_key: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """Ask a block; `on_behalf_of` is a person as this application knows her. Raises PeerRefused, Unavailable."""
+        """Ask a block; `on_behalf_of` is a person as this application knows her. A body of bytes goes as it is, under
+        the Content-Type that `headers` name; any other as JSON. Raises PeerRefused, Unavailable."""
         if transaction_is_open():
             raise RuntimeError("a peer is not called while a transaction is open; put a job instead")
         sent = {
@@ -111,10 +116,11 @@ class PeerClient:
         if idempotency_key:
             sent["Idempotency-Key"] = idempotency_key
         if body is not None:
-            sent["Content-Type"] = "application/json"
+            sent.setdefault("Content-Type", "application/json")
         url = f"{self._gateway}/r1/{self._member}/{application}/api/{path.lstrip('/')}"
         try:
-            return self._send(method, url, sent, query, None if body is None else orjson.dumps(body))
+            data = body if body is None or isinstance(body, bytes) else orjson.dumps(body)
+            return self._send(method, url, sent, query, data)
         except PeerRefused as refused:
             if refused.status == 401:
                 self._distrust_token()
@@ -134,7 +140,7 @@ class PeerClient:
         answer = _decoded(response)
         if response.status_code >= 300:
             raise PeerRefused(response.status_code, answer if isinstance(answer, dict) else {})
-        return Answer(response.status_code, answer)
+        return Answer(response.status_code, answer, response.content, response.headers)
 
     def _access_token(self) -> str:
         token, ends_at = self._token

@@ -51,6 +51,13 @@ def table(document: dict[str, Any], modules: Iterable[ModuleType]) -> dict[str, 
     return operations
 
 
+def in_order(document: dict[str, Any]) -> dict[str, Any]:
+    """The same contract with concrete addresses before templated ones of the same shape, which is the order in which
+    they are matched (OpenAPI 3.0.3, "Path Templating Matching"); connexion's two routers would each have an own one."""
+    paths = sorted(document["paths"].items(), key=lambda item: ["{" in part for part in item[0].split("/")])
+    return document | {"paths": dict(paths)}
+
+
 def snake(operation_id: str) -> str:
     """`endorseProposal` → `endorse_proposal`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", operation_id).lower()

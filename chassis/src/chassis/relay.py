@@ -19,6 +19,7 @@ from chassis.tables import outbox
 log = logging.getLogger(__name__)
 _BATCH = 100
 _IDLE_SECONDS = 1.0
+_GATHER_SECONDS = 0.01  # between batches that are not full: three transactions a batch, so a busy time makes them fewer
 _PARTITIONS = 8  # of a topic that does not say; more than a group has members, so that each has some
 _UNPUBLISHED = select(outbox).where(outbox.c.published_at.is_(None)).order_by(outbox.c.seq).limit(_BATCH)
 
@@ -41,6 +42,8 @@ def run(runtime: Runtime) -> None:
                 moved, own_topics_are_there = 0, False  # it may come back empty
             if not moved:
                 bell.wait(_IDLE_SECONDS)
+            elif moved < _BATCH:
+                runtime.stopping.wait(_GATHER_SECONDS)
 
 
 def ensure_topics(runtime: Runtime, broker: Broker) -> None:

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +18,7 @@ from chassis.metrics import Metrics
 from chassis.observed import ObservedBroker
 from chassis.sealing import Sealer
 from chassis.settings import ServiceSettings
+from chassis.threads import Threads
 from chassis.tracing import Tracing
 
 Handler = Callable[[Transaction, Event], None]
@@ -77,7 +77,7 @@ class Runtime:
     failpoints: Failpoints
     sealer: Sealer
     peers: PeerClient
-    threads: ThreadPoolExecutor
+    threads: Threads
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
@@ -112,5 +112,5 @@ def build(
         peers=PeerClient(
             settings.gateway_url, f"{settings.instance}/{service.name}", settings.client_secret, settings.tls_ca
         ),
-        threads=ThreadPoolExecutor(settings.threads, f"{service.name}-request"),
+        threads=Threads(settings.threads, f"{service.name}-request"),
     )

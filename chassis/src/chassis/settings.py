@@ -43,7 +43,8 @@ class ServiceSettings:
     sealing_key: str = setting(
         "32 bytes in hexadecimal that seal personal data at rest, or a ring of several", "", secret=True
     )
-    threads: int = setting("Requests answered at the same time", 8)
+    threads: int = setting("Requests answered at the same time", 4)
+    http_profile: str = setting("How requests are checked: fast (compiled checks), or stock (connexion alone)", "fast")
     log_level: str = setting("Least severity that is logged", "INFO")
     otlp_endpoint: str = setting("Where traces go (OTLP over HTTP); empty sends none", "")
     failpoints: str = setting("Failpoints to switch on, for fault tests only", "")

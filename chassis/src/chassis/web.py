@@ -1,15 +1,15 @@
 """What `api.py` files use: the answers, the transaction, who calls, what time it is."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import orjson
-from connexion import context
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, request, stream_with_context
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -19,7 +19,9 @@ from chassis.errors import Conflict
 from chassis.runtime import Runtime
 from chassis.tables import remembered
 
+VISITOR_KEY = "Visitor-Key"
 _JSON = "application/json"
+_VISITOR = "visitor"
 
 
 class IdempotencyKeyReused(Conflict):
@@ -65,9 +67,12 @@ def reading() -> Iterator[Transaction]:
 
 
 def caller() -> Caller:
-    """Who calls."""
-    found: Caller = dict(context.context).get("token_info", {}).get("caller", ANONYMOUS)
-    return found
+    """Who calls. A visitor's key is taken from applications alone: who is signed in is a person already."""
+    found: Caller = g.get("caller", ANONYMOUS)
+    key = request.headers.get(VISITOR_KEY)
+    if not key or found.subject is not None or not found.application:
+        return found
+    return replace(found, visitor=runtime().sealer.digest(key, _VISITOR))
 
 
 def now() -> datetime:
@@ -95,6 +100,21 @@ def empty(status: int) -> Response:
     response = Response(status=status)
     del response.headers["Content-Type"]
     return response
+
+
+def streamed(parts: Generator[bytes], mimetype: str) -> Response:
+    """200, made while it is sent, for answers longer than memory. `parts` opens its own `reading()`, which stays open
+    until the client has all. What is refused before the first part is a problem document; after it, the connection
+    breaks, so that half an answer is never taken for a whole one. Since 0.2."""
+    first = next(parts, b"")
+    response = Response(stream_with_context(_continued(first, parts)), 200, mimetype=mimetype)
+    response.call_on_close(parts.close)
+    return response
+
+
+def _continued(first: bytes, parts: Generator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from parts
 
 
 def answered(tx: Transaction, response: Response) -> Response:
@@ -129,7 +149,7 @@ def _key() -> str | None:
     if not given:
         return None
     by = caller()
-    return sha256("\0".join((by.application, by.subject or "", request.path, given)).encode()).hexdigest()
+    return sha256("\0".join((by.application, by.subject or by.visitor or "", request.path, given)).encode()).hexdigest()
 
 
 def _json(value: Any) -> str:

@@ -195,3 +195,7 @@ def test_bearer(value: str | None, token: str | None) -> None:
 def test_a_message_id_is_visible_and_short(value: str) -> None:
     with pytest.raises(InvalidRequest):
         headers.message_id(headers.index([("X-Road-Id", value)]))
+
+
+def test_a_visitors_key_reaches_the_provider() -> None:
+    assert ("Visitor-Key", "secret") in headers.to_provider([("Visitor-Key", "secret")], ours=[])

@@ -173,3 +173,7 @@ def test_headers_that_nobody_listed_are_not_kept(name: str) -> None:
     kept = evident([(f"X-Custom-{name}", SECRET)], salt="r1")
 
     assert kept == {}
+
+
+def test_a_visitors_key_leaves_no_trace_in_the_log() -> None:
+    assert evident([("Visitor-Key", SECRET)], salt="r1") == {}

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(import_module("mesh.demo").seed(layout))
     if given.verb in verbs.VERBS:
         return verbs.run(layout, given)
-    return int(import_module("mesh.demo").run(layout, Path(given.data) if given.data else None, as_json=given.json))
+    return _demo(layout, given)
 
 
 def _up(layout: Layout, given: argparse.Namespace) -> int:
@@ -37,6 +37,12 @@ def _up(layout: Layout, given: argparse.Namespace) -> int:
         seed=given.seed,
     )
     return int(launcher.up(layout, wanted))
+
+
+def _demo(layout: Layout, given: argparse.Namespace) -> int:
+    if given.survey:
+        return int(import_module("mesh.demo.survey").run(layout, Path(given.survey), as_json=given.json))
+    return int(import_module("mesh.demo").run(layout, Path(given.data) if given.data else None, as_json=given.json))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "demo":
             verb.add_argument(
                 "--data", help="folder with *-proposals.jsonl and *-comments.jsonl; our own sample without it"
+            )
+            verb.add_argument(
+                "--survey", help="folder with codebook.json and responses.csv, to enter as a survey instead"
             )
             verb.add_argument("--json", action="store_true", help="print the figures as a JSON object, last line")
     return parser

@@ -36,6 +36,7 @@ def _accounts() -> list[dict[str, str]]:
         ("nuria", "Núria Official", "official"),
         ("omar", "Omar Official", "official"),
         ("mei", "Mei Moderator", "moderator"),
+        ("mona", "Mona Moderator", "moderator"),
         ("ada", "Ada Administrator", "administrator"),
         ("carla", "Carla", "participant"),
     )

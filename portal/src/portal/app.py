@@ -9,7 +9,8 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from chassis import clock, migrations, tracing
 from chassis.database import Database
 from chassis.http_client import PeerClient
-from portal import answers, assets, errors, language, observed, web, words
+from portal import answers, assets, errors, language, observed, visitors, web, words
+from portal.abuse.doorkeeper import Asked, Doorkeeper
 from portal.pages import BLUEPRINTS, SHOWN
 from portal.peers.identity import Provider
 from portal.problems import explain
@@ -32,10 +33,12 @@ def create_app(settings: Settings, at: clock.Clock = clock.system) -> Flask:
     app.session_interface = Sessions(database, settings, at)
     peers = PeerClient(settings.gateway_url, settings.client_id, settings.client_secret, settings.tls_ca)
     spans = tracing.exporting("portal", settings.otlp_endpoint, settings.tls_ca)
+    recent, doorkeeper = Recent(settings.process_seconds), _doorkeeper(settings)
     app.extensions["portal"] = web.Portal(
-        settings, peers, at, database, Provider(app, settings), Recent(settings.process_seconds), spans
+        settings, peers, at, database, Provider(app, settings), recent, doorkeeper, spans
     )
     _speak(app, settings)  # first, because a refused form is told in the language of the request
+    visitors.install(app, settings.over_tls)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     _templates(app, settings)
     answers.install(app, settings.issuer, settings.over_tls)
@@ -44,6 +47,18 @@ def create_app(settings: Settings, at: clock.Clock = clock.system) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _doorkeeper(settings: Settings) -> Doorkeeper:
+    asked = Asked(
+        settings.open_form_least_seconds,
+        settings.open_form_attempts,
+        settings.open_form_seconds_an_attempt,
+        settings.open_form_work_bits,
+        settings.open_form_wait_seconds,
+        settings.proxies,
+    )
+    return Doorkeeper(settings.secret_key, asked)
 
 
 def _speak(app: Flask, settings: Settings) -> None:
@@ -79,11 +94,14 @@ def _globals(settings: Settings, asset_paths: dict[str, str]) -> dict[str, objec
         language.direction,
         language.own_name,
         language.name_of,
+        language.percent,
+        language.decimal,
         words.word,
         words.closes_in,
         words.deeds,
         words.step_state,
         explain,
+        web.stamp,
     ]
     return {function.__name__: function for function in functions} | {
         "number": language.number_text,
@@ -94,6 +112,7 @@ def _globals(settings: Settings, asset_paths: dict[str, str]) -> dict[str, objec
         "languages": settings.languages,
         "asset": asset_paths,
         "csrf_token": generate_csrf,
+        "work_bits": settings.open_form_work_bits,
     }
 
 

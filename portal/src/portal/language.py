@@ -17,7 +17,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Request, g
 from markupsafe import Markup, escape
 
@@ -149,6 +149,16 @@ def ngettext_for_templates(singular: str, plural: str, number: int, **values: ob
 def listed(parts: list[str]) -> str:
     """`one, two and three`, as the language writes it."""
     return format_list(parts, locale=_locale())
+
+
+def percent(share: float | None) -> str:
+    """A share of one with one decimal, written as the language writes it; empty for None."""
+    return "" if share is None else format_percent(share, "#,##0.0%", locale=_parsed(current()))
+
+
+def decimal(value: float | None) -> str:
+    """With two decimals at most; empty for None."""
+    return "" if value is None else format_decimal(value, "#,##0.##", locale=_parsed(current()))
 
 
 def number_text(number: int) -> str:

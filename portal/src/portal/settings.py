@@ -46,6 +46,12 @@ class Settings:
     languages: tuple[str, ...] = setting("Languages of the pages, the first is the default", ("en", "ca", "ar"))
     time_zone: str = setting("Zone in which dates are shown", "UTC")
     help_contact: str = setting("Telephone, address or office hours for people who need help; plain text", "")
+    open_form_least_seconds: float = setting("Seconds for which an open form is read at least before it is sent", 2.0)
+    open_form_attempts: int = setting("Open forms that one network may send at once", 20)
+    open_form_seconds_an_attempt: float = setting("Seconds after which a network may send one more", 20.0)
+    open_form_work_bits: int = setting("Zero bits that a busy network's browsers look for; 16 take about a second", 16)
+    open_form_wait_seconds: float = setting("Seconds of waiting that stand for that work where no script runs", 30.0)
+    proxies: int = setting("Proxies of ours that append the address before them to X-Forwarded-For", 0)
     log_level: str = setting("Least severity that is logged", "INFO")
     otlp_endpoint: str = setting("Where traces go (OTLP over HTTP); empty sends none", "")
 

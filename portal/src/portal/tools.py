@@ -15,12 +15,14 @@ from portal.words import teach as teach_words
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way into a tool: `main` makes it the page's big button."""
+    """A way into a tool: `main` makes it the page's big button. `stage` is the tab of the officials' cockpit on which
+    it stands: plan, build, publish, monitor, inputs, evaluate, decide or report."""
 
     title: str
     url: str
     hint: str = ""
     main: bool = False
+    stage: str = "build"
 
 
 def _nothing(_process: Process) -> list[Offer]:
@@ -62,3 +64,8 @@ def offers(process: Process) -> list[Offer]:
 def desk(process: Process) -> list[Offer]:
     """What officials work on in this process."""
     return [offer for tool in _TOOLS.values() for offer in tool.desk(process)]
+
+
+def kinds() -> list[str]:
+    """Every kind of contribution that some tool takes, in the order of the tools."""
+    return [kind for tool in _TOOLS.values() for kind in sorted(tool.kinds)]

@@ -15,7 +15,9 @@ from chassis.clock import Clock
 from chassis.database import Database
 from chassis.http_client import PeerClient
 from chassis.tracing import Tracing
-from portal.peers.engagement import processes
+from portal import visitors
+from portal.abuse.doorkeeper import Doorkeeper, Sender
+from portal.peers.engagement import processes, proposals
 from portal.peers.engagement.processes import Process
 from portal.peers.gateway import Gateway, Refusal
 from portal.peers.identity import Provider
@@ -41,6 +43,7 @@ class Portal:
     database: Database
     provider: Provider
     recent: Recent
+    doorkeeper: Doorkeeper
     spans: Tracing
 
     def close(self) -> None:
@@ -77,7 +80,9 @@ def now() -> datetime:
 def gateway() -> Gateway:
     """Speaks for whoever is signed in."""
     someone = person()
-    return Gateway(portal().peers, someone.access_token if someone else None, g.language)
+    if someone:
+        return Gateway(portal().peers, someone.access_token, g.language)
+    return Gateway(portal().peers, None, g.language, visitors.held().current)
 
 
 def page(template: str, status: int = 200, **values: object) -> tuple[str, int]:
@@ -130,12 +135,20 @@ def sign_in_first() -> Response:
     return redirect(url_for("sign_in.start", next=here()), 303)
 
 
+def come_in_first() -> Response:
+    """To the sign-in; where the process at hand takes visitors, to the page that lets them in."""
+    process = _process_at_hand()
+    if process is not None and process.strategy.access in visitors.TAKING:
+        return redirect(url_for("participation.come_in", slug=process.slug, next=here()), 303)
+    return sign_in_first()
+
+
 def signed_in(view: Callable[P, Answer]) -> Callable[P, Answer]:
-    """The view is for people who are signed in."""
+    """The view is for people who are signed in, and for visitors who take part without an account."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer:
-        return view(*args, **kwargs) if person() else sign_in_first()
+        return view(*args, **kwargs) if person() or visitors.held().current else come_in_first()
 
     return guarded
 
@@ -156,6 +169,17 @@ def with_role(*roles: str) -> Callable[[Callable[P, Answer]], Callable[P, Answer
         return guarded
 
     return decorate
+
+
+def stamp() -> str:
+    """When an open form was shown."""
+    return portal().doorkeeper.stamp(now())
+
+
+def objection() -> str | None:
+    """What an open form that was sent still asks of its sender; None when it may pass."""
+    sender = Sender(request.remote_addr, request.headers.get("X-Forwarded-For"))
+    return portal().doorkeeper.objection(request.form, sender, now())
 
 
 def join_first(process_id: str, then: str) -> Response:
@@ -192,3 +216,13 @@ def process_of_id(process_id: str) -> Process:
     """Raises Refusal (404)."""
     recent = portal().recent
     return recent.find(process_id) or recent.keep(processes.process(gateway(), process_id))
+
+
+def _process_at_hand() -> Process | None:
+    """The process that the page is about, as far as its address tells; None for others."""
+    place = request.view_args or {}
+    if "slug" in place:
+        return the_process(str(place["slug"]))
+    if "proposal_id" in place:
+        return process_of_id(proposals.proposal(gateway(), str(place["proposal_id"])).process_id)
+    return None

@@ -63,6 +63,8 @@ def _process_states() -> dict[str, str]:
         "closed": _("Closed"),
         "analysing": _("Being assessed"),
         "decided": _("Decided"),
+        "monitored": _("Being carried out"),
+        "archived": _("Archived"),
         "cancelled": _("Cancelled"),
     }
 
@@ -92,6 +94,9 @@ def _reason_codes() -> dict[str, str]:
         "duplicate": _("Another idea asks the same"),
         "out_of_competence": _("Another authority is responsible"),
         "infeasible": _("It cannot be done for technical, legal or cost reasons"),
+        "infeasible_technical": _("It cannot be done for technical reasons"),
+        "infeasible_legal": _("It cannot be done for legal reasons"),
+        "infeasible_cost": _("It costs more than can be spent"),
         "in_conflict": _("It conflicts with a rule or another decision"),
         "already_done": _("It is done already"),
         "not_prioritised": _("Other ideas were given priority"),
@@ -177,6 +182,9 @@ def _checklist() -> dict[str, str]:
         "responsibleOfficial": _("Responsible official"),
         "phases": _("At least one phase"),
         "dataAgreementId": _("Data agreement"),
+        "legalBasis": _("Legal basis"),
+        "notice": _("Public notice"),
+        "minimumDays": _("Days for which people can contribute at least"),
     }
 
 

@@ -19,6 +19,8 @@ from chassis.runtime import Service
 from chassis.settings import ServiceSettings
 from chassis.tables import outbox
 from chassis.testing.client import Client
+from chassis.web import VISITOR_KEY
+from engagement.access.model import new_key
 from engagement.app import SERVICE
 from engagement.comments import store as comments
 from engagement.participants import store as participants
@@ -110,6 +112,31 @@ def citizen(client: Callable[..., Client]) -> Callable[..., Client]:
 
     def speak(subject: str = "ana") -> Client:
         return client(subject=subject, roles=["participant"], scopes=["engagement.read", "engagement.contribute"])
+
+    return speak
+
+
+@dataclass
+class Visitor:
+    """Calls without an account, by the key that her browser keeps."""
+
+    client: Client
+    key: str
+
+    def get(self, path: str) -> Any:
+        return self.client("GET", path, headers={VISITOR_KEY: self.key})
+
+    def post(self, path: str, body: Any = None) -> Any:
+        return self.client("POST", path, body, {VISITOR_KEY: self.key})
+
+
+@pytest.fixture
+def visitor(client: Callable[..., Client]) -> Callable[..., Visitor]:
+    """`visitor(process)` has a new key for the process, `visitor(process, key)` comes with that one."""
+
+    def speak(process: Process, key: str = "") -> Visitor:
+        portal = client(scopes=["engagement.read", "engagement.contribute"])
+        return Visitor(portal, key or new_key(process.id))
 
     return speak
 

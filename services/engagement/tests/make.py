@@ -12,10 +12,13 @@ from engagement.comments.model import Comment
 from engagement.contributions import Channel, Status
 from engagement.participants.model import Participant
 from engagement.participants.model import State as Participation
+from engagement.phases.model import Phase
 from engagement.processes import tools
-from engagement.processes.model import Limits, Phase, Process, State, Strategy
-from engagement.proposals.model import Content, Proposal
+from engagement.processes.model import Limits, Process, State
+from engagement.proposals.content import Content
+from engagement.proposals.model import Proposal
 from engagement.proposals.model import State as ProposalState
+from engagement.strategy.model import Strategy
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

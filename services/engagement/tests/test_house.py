@@ -10,6 +10,7 @@ from chassis.database import Database
 from chassis.schemas import Wire
 from chassis.testing import house
 from engagement.app import SERVICE
+from engagement.cases.model import Subject
 from engagement.comments import schemas as comments
 from engagement.comments.model import Thread
 from engagement.contributions import Excess
@@ -17,7 +18,7 @@ from engagement.counts.model import ProcessCounts, ProposalCounts
 from engagement.imports import schemas as imports
 from engagement.imports.model import exceptions
 from engagement.moderation import schemas as moderation
-from engagement.moderation.model import Action, Entry, Rule, Subject
+from engagement.moderation.model import Action, Entry
 from engagement.participants import schemas as participants
 from engagement.processes import schemas as processes
 from engagement.proposals import schemas as proposals
@@ -25,7 +26,9 @@ from engagement.proposals.model import PROPOSAL, Decision, Shown
 from engagement.receipts import model as receipts
 from engagement.results import schemas as results
 from engagement.results.model import Figures
+from engagement.rulebook.model import Rule
 from engagement.settings import Settings
+from engagement.strategy import schemas as strategies
 from engagement.tables import METADATA
 
 
@@ -53,7 +56,7 @@ def test_migrations_lead_to_the_tables(database: Database) -> None:
     ("schema", "promised"),
     [
         (processes.DraftSchema, "ProcessDraft"),
-        (processes.StrategySchema, "Strategy"),
+        (strategies.StrategySchema, "Strategy"),
         (processes.LimitsSchema, "Limits"),
         (processes.PhaseSchema, "Phase"),
         (participants.ParticipationSchema, "Participation"),
@@ -88,7 +91,7 @@ def test_plain_functions_write_what_the_contract_promises(make: ModuleType) -> N
     entry = Entry(its.id, process.id, subject, Action.HIDE, Rule.SPAM, "Spam.", "mira", make.NOON)
     (kept,) = exceptions(process.id, PROPOSAL, its.id, [Excess("bodyMax", 1, 2)], make.NOON)
     figures = Figures(1, {"web": 1}, 0, {}, 0, 1, 1, {}, 0, 0, 0, 0)
-    thread = comments.thread(Thread(said, (said,), 1), {}, lambda _: True)
+    thread = comments.thread(Thread(said, (said,), 1), comments.Reader(lambda _: True, {}, frozenset()))
 
     for body, promised in (
         (processes.process(process, ProcessCounts()), "Process"),

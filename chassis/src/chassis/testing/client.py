@@ -66,7 +66,8 @@ class Client:
         if content is not None:
             sent.setdefault("Content-Type", "application/json")
         answer = self._http.request(method, path, content=content, headers={k: v for k, v in sent.items() if v})
-        decoded = orjson.loads(answer.content) if "json" in answer.headers.get("content-type", "") else answer.text
+        is_json = answer.headers.get("content-type", "").endswith(("/json", "+json"))
+        decoded = orjson.loads(answer.content) if is_json else answer.text
         return Reply(answer.status_code, decoded, answer.headers)
 
     def get(self, path: str, **headers: str) -> Reply:

@@ -53,8 +53,15 @@ class Officials:
 
     async def open(self, draft: dict[str, Any]) -> dict[str, Any]:
         """Draft, hand over, approve, and wait until the scheduler has opened the phase."""
-        key = f"demo-{draft['slug']}-draft"
-        process = await self._ask("POST", "/v1/processes", draft, key=key)
+        return await self.publish(await self.draft(draft))
+
+    async def draft(self, draft: dict[str, Any]) -> dict[str, Any]:
+        """The process, not handed over yet, so that its tools can be made ready."""
+        process: dict[str, Any] = await self._ask("POST", "/v1/processes", draft, key=f"demo-{draft['slug']}-draft")
+        return process
+
+    async def publish(self, process: dict[str, Any]) -> dict[str, Any]:
+        """Hand over, approve, and wait until the scheduler has opened the phase."""
         path = f"/v1/processes/{process['id']}"
         await self._step(f"{path}/review", self._first, "in_review")
         await self._step(f"{path}/approval", self._second, "scheduled")

@@ -55,3 +55,13 @@ def _agreement(raw: Json) -> DataAgreement:
 def _address(text: str | None) -> str | None:
     """Only what a browser opens as a page; an address of another kind is not linked."""
     return text if text and text.startswith(("https://", "http://")) else None
+
+
+def my_record(gateway: Gateway, agreement_id: str) -> Json:
+    """The person's newest record under the agreement, with its signed revision."""
+    return gateway.get("consent", f"service/individual/record/data-agreement/{agreement_id}/")
+
+
+def withdraw(gateway: Gateway, record_id: str) -> None:
+    body = {"consentRecord": {"optIn": False}}
+    gateway.put("consent", f"service/individual/record/consent-record/{record_id}/", body=body)

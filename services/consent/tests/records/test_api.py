@@ -7,7 +7,10 @@ import orjson
 import pytest
 from joserfc import jws
 from joserfc.jwk import KeySet
+from sqlalchemy import select
 
+from chassis.database import Database
+from chassis.tables import outbox
 from chassis.testing.client import Client, Reply, assert_problem
 
 Make = Callable[..., dict[str, Any]]
@@ -91,6 +94,18 @@ def test_withdrawing_adds_a_revision_and_loses_nothing(given: Make, person: Spea
     assert withdrawn.body["revision"]["predecessorHash"] == first["revision"]["serializedHash"]
     past = administrator.get(f"/audit/consent-record/{record_id}/").body["revisions"]
     assert [orjson.loads(each["serializedSnapshot"])["objectData"]["optIn"] for each in past] == [False, True]
+
+
+def test_a_withdrawal_is_told_once_with_ids_alone(given: Make, person: Speak, database: Database) -> None:
+    record_id = given("ada")["consentRecord"]["id"]
+
+    for opt_in in (False, False, True):
+        person("ada").put(f"{RECORDS}{record_id}/", {"consentRecord": {"optIn": opt_in}})
+
+    with database.reading() as tx:
+        (told,) = tx.execute(select(outbox.c.type, outbox.c.key, outbox.c.data)).all()
+    assert (told.type, told.key) == ("consent.record-withdrawn.v1", record_id)
+    assert set(told.data) == {"consentRecordId", "dataAgreementId"}
 
 
 def test_withdrawing_twice_is_withdrawing_once(given: Make, person: Speak, administrator: Client) -> None:

@@ -7,14 +7,21 @@ from chassis.caller import Caller
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (`subject`, her pairwise id here) or, with None, the public or an application."""
+    """A person (`subject`, her pairwise id here) or, with None, the public or an application.
+
+    A *visitor* takes part without an account: her subject is the keyed digest of the key that her browser keeps.
+    `assurance` is how her identity was checked at the sign-in (an `acr` of OpenID Connect); None when it is not known.
+    """
 
     subject: str | None
     roles: frozenset[str]
+    is_visitor: bool = False
+    assurance: str | None = None
 
     @property
     def is_person(self) -> bool:
-        return self.subject is not None
+        """Whether someone is signed in."""
+        return self.subject is not None and not self.is_visitor
 
     @property
     def is_official(self) -> bool:
@@ -32,4 +39,6 @@ class Actor:
 
 def actor(caller: Caller) -> Actor:
     """Who acts in this call."""
-    return Actor(caller.subject, caller.roles)
+    if caller.visitor is not None:
+        return Actor(caller.visitor, frozenset(), is_visitor=True)
+    return Actor(caller.subject, caller.roles, assurance=caller.assurance)

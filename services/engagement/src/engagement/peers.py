@@ -33,3 +33,27 @@ def enter_contact(peers: PeerClient, registry: str, subject: str, contact: Conta
         "registry", "POST", f"/data/{registry}/create", body=body, on_behalf_of=subject, idempotency_key=key
     )
     return str(answer.body["content"]["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail to an address that stands in no registry. Urgent ones go before what waits. `unsubscribe` is where one
+    request ends further letters (RFC 8058)."""
+
+    to: str
+    subject: str
+    text: str
+    urgent: bool = False
+    unsubscribe: str | None = None
+
+
+def send(peers: PeerClient, letter: Letter, key: str) -> None:
+    """Hand a letter to messaging; the same key again sends nothing more."""
+    body: dict[str, object] = {
+        "recipientInfo": {"email": letter.to},
+        "emailContent": {"title": letter.subject, "content": letter.text},
+        "messageType": "emergency" if letter.urgent else "ordinary",
+    }
+    if letter.unsubscribe:
+        body["unsubscribe"] = letter.unsubscribe
+    peers.call("messaging", "POST", "/send/email/single", body=body, idempotency_key=key)

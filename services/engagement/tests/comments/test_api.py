@@ -147,7 +147,7 @@ def test_a_page_costs_the_same_however_many_comments_there_are(
                 reader.get(f"/v1/proposals/{place[0].id}/comments")
             costs.append(len(said))
 
-    assert costs == [4] * 4
+    assert costs == [5, 6] * 2  # who takes part is asked what she finds helpful
 
 
 def test_a_repeat_under_one_key_is_one_comment(citizen: Callable[..., Client], place: Any, world: Any) -> None:
@@ -173,9 +173,12 @@ def test_unknown_things_are_not_found(citizen: Callable[..., Client], public: Cl
     assert_problem(public.get(f"/v1/comments/{ids.new()}/replies"), 404, "not-found")
 
 
-def test_staff_do_not_comment(official: Callable[..., Client], client: Callable[..., Client], place: Any) -> None:
+def test_staff_do_not_comment(
+    official: Callable[..., Client], moderator: Client, client: Callable[..., Client], place: Any
+) -> None:
     its = f"/v1/proposals/{place[0].id}/comments"
 
-    assert_problem(official().post(its, HELLO), 403, "missing-scope")
+    assert_problem(moderator.post(its, HELLO), 403, "missing-scope")
+    assert_problem(official().post(its, HELLO), 403, "not-a-participant")
     both = client(subject="olga", roles=["official"], scopes=["engagement.contribute"])
     assert_problem(both.post(its, HELLO), 403, "not-a-participant")

@@ -10,6 +10,7 @@ from chassis import ids
 from chassis.app import App
 from chassis.errors import NotFound, Stale
 from engagement.comments import store
+from engagement.comments.model import Order
 
 
 def test_a_comment_comes_back_as_it_was_stored(app: App, world: Any) -> None:
@@ -34,7 +35,7 @@ def test_threads_hold_the_first_answers_and_count_all(app: App, world: Any, make
     world.comment(noise, answers=world.comment(noise))
 
     with app.runtime.reading() as tx:
-        threads = store.threads(tx, store.roots(tx, proposal.id, None, 20))
+        threads = store.threads(tx, store.roots(tx, proposal.id, Order.OLDEST, None, 20))
 
     shown = {thread.root.id: (len(thread.replies), thread.replies_total) for thread in threads}
     assert shown == {roots[0].id: (0, 0), roots[1].id: (1, 1), roots[2].id: (2, 5)}
@@ -43,14 +44,16 @@ def test_threads_hold_the_first_answers_and_count_all(app: App, world: Any, make
     assert longest.replies[0].at == make.NOON + timedelta(minutes=1)
 
 
-def test_pages_of_roots_hold_each_once_however_equal_they_are(app: App, world: Any) -> None:
+@pytest.mark.parametrize("order", list(Order))
+def test_pages_of_roots_hold_each_once_however_equal_they_are(app: App, world: Any, order: Order) -> None:
     proposal = world.proposal(world.process())
     for _ in range(7):
         world.comment(proposal)
 
     with app.runtime.reading() as tx:
-        first = store.roots(tx, proposal.id, None, 4)
-        rest = store.roots(tx, proposal.id, (first[-1].at, first[-1].id), 4)
+        first = store.roots(tx, proposal.id, order, None, 4)
+        after = tuple(store.place(first[-1], order))
+        rest = store.roots(tx, proposal.id, order, after, 4)
 
     assert len({each.id for each in [*first, *rest]}) == 7
 

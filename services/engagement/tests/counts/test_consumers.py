@@ -37,6 +37,7 @@ def test_what_is_told_is_folded(
         fact, about_comment, position = each.partition(":")
         data = {"processId": str(its.process_id), "proposalId": str(its.id), "position": position or None}
         data["kind"] = "comment" if about_comment else "proposal"
+        data |= dict.fromkeys(("contributionId", "commentId", "endorsementId"), str(its.id))
         event_type = f"engagement.{fact}.v1"
         with app.runtime.transaction() as tx:
             SERVICE.subscriptions[event_type](tx, Event(event_type, str(its.id), make.NOON, data))

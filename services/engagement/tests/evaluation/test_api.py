@@ -190,7 +190,8 @@ def test_hundreds_of_answers_are_published_in_one_breath(
             author = people[number % 300]
             proposal = make.proposal(process.id, author, number=number, verification=Verification.VALID)
             proposals.add(tx, proposal)
-            store.save(tx, process.id, Decision(proposal.id, "accepted", "other", {"en": "Good."}, make.NOON), "olga")
+            made = Decision(proposal.id, "accepted", "other", {"en": "Good."}, make.NOON)
+            store.save(tx, process.id, [made], "olga")
         for person in people[300:]:
             comments.add(tx, make.comment(proposal, person))
 

@@ -13,6 +13,7 @@ from chassis.testing.client import Client, assert_problem
 from engagement.contributions import Status
 from engagement.counts import store as counts
 from engagement.evaluation import store as evaluation
+from engagement.listing.model import wilson
 from engagement.proposals import store as proposals
 from engagement.proposals.model import Decision, Endorsement, State, Verification
 
@@ -41,7 +42,7 @@ def many(app: App, world: Any, make: ModuleType) -> Callable[[int], Any]:
     return fill
 
 
-@pytest.mark.parametrize("order", ["newest", "most_supported", "random&seed=7"])
+@pytest.mark.parametrize("order", ["newest", "most_supported", "best", "random&seed=7"])
 def test_pages_hold_each_proposal_once_however_equal_they_are(
     public: Client, many: Callable[[int], Any], order: str
 ) -> None:
@@ -166,20 +167,7 @@ def test_officials_see_what_waits_for_them(
     assert_problem(citizen().get(f"{its}to_verify"), 403, "not-an-official")
 
 
-def test_similar_titles_are_found_most_alike_first(public: Client, world: Any, make: ModuleType) -> None:
-    process = world.process()
-    titles = ["Trees along the river", "More trees along the river", "A library", "Trees along the rivers and canals"]
-    for number, title in enumerate(titles):
-        world.proposal(process, number=number, content=make.content(title))
-    world.proposal(world.process(), content=make.content("Trees along the river"))
-
-    found = public.get(f"/v1/processes/{process.id}/similar-proposals?title=trees%20along%20the%20river").body["items"]
-
-    assert [each["title"]["en"] for each in found][:2] == titles[:2]
-    assert "A library" not in [each["title"]["en"] for each in found]
-
-
-@pytest.mark.parametrize("order", ["newest", "most_supported", "random"])
+@pytest.mark.parametrize("order", ["newest", "most_supported", "best", "random"])
 @pytest.mark.parametrize("values", [["x", "y"], [1, "y"], [None, None], [2.5, "y"], ["2026-01-01", "y"], [{}, []]])
 def test_a_cursor_that_no_page_gave_is_refused(public: Client, world: Any, order: str, values: list[object]) -> None:
     cursor = encode(["not-an-id" if value == "y" else value for value in values])
@@ -205,6 +193,53 @@ def _all(reader: Client, its: str) -> list[Any]:
 def _decide(app: App, proposal: Any, make: ModuleType, *, published: bool) -> None:
     with app.runtime.transaction() as tx:
         decision = Decision(proposal.id, "accepted", "included_in_plan", None, make.NOON)
-        evaluation.save(tx, proposal.process_id, decision, "olga")
+        evaluation.save(tx, proposal.process_id, [decision], "olga")
         if published:
             evaluation.publish(tx, proposal.process_id, make.NOON)
+
+
+def test_the_database_orders_by_certainty_as_the_model_does(
+    app: App, public: Client, world: Any, make: ModuleType
+) -> None:
+    process = world.process()
+    voices = [(0, 0, 0), (3, 0, 0), (90, 10, 10), (900, 0, 100), (1, 0, 30), (7, 3, 2), (33, 1, 3)]
+    ranks = {}
+    with app.runtime.transaction() as tx:
+        for number, (support, favour, against) in enumerate(voices, 1):
+            proposal = make.proposal(process.id, number=number)
+            proposals.add(tx, proposal)
+            by = {"endorsements": support, "in_favour": favour, "against": against}
+            counts.add_to_proposal(tx, proposal.id, process.id, **by)
+            ranks[str(proposal.id)] = wilson(support + favour, against)
+
+    seen = [each["id"] for each in _all(public, f"/v1/processes/{process.id}/proposals?order=best&limit=2")]
+
+    assert seen == sorted(ranks, key=lambda each: -ranks[each])
+
+
+def test_hidden_support_is_in_no_answer_and_orders_nothing(
+    app: App,
+    public: Client,
+    citizen: Callable[..., Client],
+    official: Callable[..., Client],
+    world: Any,
+    make: ModuleType,
+) -> None:
+    process = world.process(phases=(make.phase(hides_results=True),))
+    proposal = world.proposal(process, world.participant(process, "ana"))
+    with app.runtime.transaction() as tx:
+        counts.add_to_proposal(tx, proposal.id, process.id, endorsements=7, in_favour=3)
+    its = f"/v1/processes/{process.id}"
+
+    for reader in (public, citizen("ana")):
+        similar = f"{its}/similar-proposals?title=Trees%20along%20the%20river"
+        shown = [reader.get(f"/v1/proposals/{proposal.id}").body]
+        for address in (f"{its}/proposals", f"{its}/proposals?order=random", similar):
+            shown += reader.get(address).body["items"]
+        assert [(each["countsHidden"], each["endorsements"], "positions" in each) for each in shown] == [
+            (True, None, False)
+        ] * 4
+        for order in ("most_supported", "best"):
+            assert_problem(reader.get(f"{its}/proposals?order={order}"), 409, "counts-hidden")
+    assert citizen("ana").get(f"{its}/proposals/mine").body["items"][0]["endorsements"] is None
+    assert official().get(f"{its}/proposals?order=best").body["items"][0]["endorsements"] == 7

@@ -1,26 +1,16 @@
-"""Likeness of titles, and an order that is random and stable."""
+"""Orders: how sure the favour is, and one that is random and stable."""
 
 import pytest
 
-from engagement.listing.model import SIMILAR_FROM, likeness, shuffled
+from engagement.listing.model import shuffled, wilson
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("Trees along the river", "Trees along the river", True),
-        ("Trees along the river", "trees  ALONG the River", True),
-        ("Trees along the river", "More trees along the river bank", True),
-        ("Trees along the river", "A new library", False),
-        ("Arbres al riu", "Trees along the river", False),
-    ],
+    ("favourable", "others", "millionths"),
+    [(0, 0, 0), (0, 5, 0), (1, 0, 206_543), (3, 0, 438_493), (90, 10, 825_632), (900, 100, 879_847)],
 )
-def test_titles_are_alike_by_their_trigrams(one: str, other: str, alike: bool) -> None:
-    assert (likeness(one, other) >= SIMILAR_FROM) is alike
-
-
-def test_the_same_text_is_wholly_alike() -> None:
-    assert likeness("Trees", "Trees") == likeness("", "") == 1
+def test_few_voices_are_less_sure_than_many(favourable: int, others: int, millionths: int) -> None:
+    assert wilson(favourable, others) == millionths
 
 
 def test_one_seed_is_one_order_and_another_seed_another() -> None:

@@ -12,10 +12,12 @@ from chassis.app import App
 from chassis.clock import FixedClock
 from chassis.testing.client import Client, assert_problem
 from engagement.actors import Actor
+from engagement.cases.model import Subject
 from engagement.contributions import Status
 from engagement.moderation import actions
-from engagement.moderation.model import AlreadyReported, Rule, Subject
+from engagement.moderation.model import AlreadyReported
 from engagement.proposals.model import PROPOSAL, Verification
+from engagement.rulebook.model import Rule
 from engagement.tables import audit, report
 
 REASON = "It advertises a shop."
@@ -114,7 +116,8 @@ def test_what_is_hidden_leaves_every_list_figure_and_log_and_comes_back(
     assert public.get(f"{its}/figures").body[figure] == 1
     log = public.get(f"{its}/moderation-log").body["items"]
     assert {each["action"] for each in log} == {"hide", "restore"}
-    assert all(set(each) == {"id", "subject", "action", "rule", "reason", "at"} for each in log)
+    shown = {"id", "subject", "action", "rule", "reason", "at", "number", "digest", "appeal"}
+    assert all(set(each) == shown for each in log)
     assert {row.action for row in world.rows(audit)} == {"contribution hidden", "contribution restored"}
     assert {row.reason for row in world.rows(audit)} == {REASON, "It does not."}
 
@@ -217,7 +220,7 @@ def test_the_queue_costs_the_same_however_long_it_is(
             moderator.get(f"/v1/processes/{place[0].id}/reports")
         costs.append(len(said))
 
-    assert costs == [4, 4]
+    assert costs[0] == costs[1] <= 6
 
 
 def _subject(kind: str, about: Any) -> dict[str, str]:

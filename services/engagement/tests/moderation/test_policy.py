@@ -7,7 +7,7 @@ import pytest
 from chassis.errors import Unauthenticated
 from engagement.actors import Actor
 from engagement.moderation import policy
-from engagement.moderation.policy import NotAModerator
+from engagement.rulebook.policy import NotAModerator, may_moderate
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from engagement.moderation.policy import NotAModerator
 def test_who_may_report_and_moderate(make: ModuleType, actor: str, report: type | None, moderate: type | None) -> None:
     by = make.ACTORS[actor]
 
-    assert (make.refusal(policy.may_report(by)), make.refusal(policy.may_moderate(by))) == (report, moderate)
+    assert (make.refusal(policy.may_report(by)), make.refusal(may_moderate(by))) == (report, moderate)
 
 
 def test_a_role_without_a_person_moderates_nothing(make: ModuleType) -> None:
-    assert make.refusal(policy.may_moderate(Actor(None, frozenset({"moderator"})))) is NotAModerator
+    assert make.refusal(may_moderate(Actor(None, frozenset({"moderator"})))) is NotAModerator

@@ -9,7 +9,9 @@ import pytest
 from chassis import ids
 from chassis.clock import text
 from chassis.testing.client import Client, assert_problem
-from engagement.processes.model import Limits, PhaseState, State, Strategy
+from engagement.phases.model import PhaseState
+from engagement.processes.model import Limits, State
+from engagement.strategy.model import Strategy
 
 DRAFT = {"slug": "green-streets", "title": {"en": "Green streets"}, "languages": ["en"]}
 

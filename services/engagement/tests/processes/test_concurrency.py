@@ -8,8 +8,9 @@ import pytest
 
 from chassis.database import Database, Transaction
 from chassis.testing import races
+from engagement.phases.model import PhaseState
 from engagement.processes import store
-from engagement.processes.model import PhaseState, Process
+from engagement.processes.model import Process
 
 
 @pytest.mark.parametrize("find", [store.find_to_change, store.find_held])

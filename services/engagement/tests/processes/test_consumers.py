@@ -11,8 +11,9 @@ from chassis import ids
 from chassis.app import App
 from chassis.clock import text
 from chassis.events import Event
+from engagement.phases.model import PhaseState
 from engagement.processes import consumers, store
-from engagement.processes.model import PhaseState, State
+from engagement.processes.model import State
 
 
 def test_an_alert_opens_a_phase_once(app: App, world: Any, make: ModuleType) -> None:

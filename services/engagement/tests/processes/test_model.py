@@ -6,18 +6,18 @@ from types import ModuleType
 import pytest
 
 from engagement.comments.model import COMMENT
+from engagement.phases.model import PhaseState
 from engagement.processes.model import (
     NotADraft,
     NotInReview,
     NotSealed,
     PhaseIsOver,
     PhaseOrder,
-    PhaseState,
     State,
-    Strategy,
     StrategyIncomplete,
 )
 from engagement.proposals.model import ENDORSEMENT, PROPOSAL
+from engagement.strategy.model import Strategy
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from engagement.proposals.model import ENDORSEMENT, PROPOSAL
     [
         (lambda process: process.revised(), {State.DRAFT: State.DRAFT}, NotADraft),
         (lambda process: process.handed_to_review(), {State.DRAFT: State.IN_REVIEW}, NotADraft),
-        (lambda process: process.approved("otto"), {State.IN_REVIEW: State.SCHEDULED}, NotInReview),
+        (lambda process: process.approved("otto", process.created_at), {State.IN_REVIEW: State.SCHEDULED}, NotInReview),
         (lambda process: process.sealed(), {State.CLOSED: State.ANALYSING}, NotSealed),
         (lambda process: process.decided(), {State.ANALYSING: State.DECIDED}, NotSealed),
     ],

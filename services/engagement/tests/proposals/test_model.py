@@ -6,7 +6,8 @@ import pytest
 
 from engagement.contributions import OutsideLimits, Status
 from engagement.processes.model import Limits
-from engagement.proposals.model import AlreadySubmitted, Content, ProposalClosed, State, UnknownCategory, Verification
+from engagement.proposals.content import Content, UnknownCategory
+from engagement.proposals.model import AlreadySubmitted, ProposalClosed, State, Submission, Verification
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,9 @@ def test_transitions_leave_from_their_own_state_alone(make: ModuleType, state: S
     proposal = make.proposal(process.id, author, state=state)
 
     for does, needs, refusal in (
-        (lambda: proposal.revised(make.content()), State.DRAFT, AlreadySubmitted),
+        (lambda: proposal.revised(Submission(make.content())), State.DRAFT, AlreadySubmitted),
+        (lambda: proposal.rewritten(make.content(), make.NOON), State.PUBLISHED, ProposalClosed),
+        (lambda: proposal.withdrawn(make.NOON), State.PUBLISHED, ProposalClosed),
         (lambda: proposal.endorsed_by(author, make.NOON), State.PUBLISHED, ProposalClosed),
         (lambda: proposal.hidden("spam"), State.PUBLISHED, ProposalClosed),
         (proposal.restored, State.HIDDEN, ProposalClosed),

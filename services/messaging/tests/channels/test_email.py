@@ -102,6 +102,18 @@ def test_a_mail_says_where_it_comes_from_and_answers_go(channel: EmailChannel, s
     assert (sent["Content-Language"], sent["Auto-Submitted"]) == ("ca", "auto-generated")
 
 
+def test_a_mail_says_where_one_request_ends_further_ones(channel: EmailChannel, smtp: FakeSmtp) -> None:
+    end = "https://portal.example/follows/1/end"
+
+    channel.send(make.mail(unsubscribe=end))
+    channel.send(make.mail())
+
+    newsletter, letter = smtp.mails
+    assert newsletter["List-Unsubscribe"] == f"<{end}>"
+    assert newsletter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter["List-Unsubscribe"] is None
+
+
 @pytest.mark.parametrize(
     "subject",
     ["S'han publicat les decisions " * 7, "Així és el que s'ha decidit " * 7, "قرارات العملية " * 12, "a" * 249],

@@ -20,7 +20,7 @@ def home() -> web.Answer:
         open_now=sorted((each for each in found if each.state == "open"), key=_closing),
         upcoming=[each for each in found if each.state == "scheduled"],
         in_assessment=[each for each in found if each.state in ("closed", "analysing")],
-        decided=[each for each in found if each.state == "decided"][:6],
+        decided=[each for each in found if each.is_answered][:6],
         phase_of={each.id: each.phase_at(now) for each in found},
     )
 

@@ -1,1 +1,1 @@
-"""Hiding and restoring, and the public log of both."""
+"""The moderators' queue, their acts and the thresholds of filters; and the public log."""

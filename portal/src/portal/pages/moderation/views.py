@@ -4,10 +4,10 @@ from flask import Blueprint, request, url_for
 from werkzeug.exceptions import NotFound
 
 from portal import web
-from portal.language import _
-from portal.pages.moderation.forms import ModerationForm
+from portal.language import _, current
+from portal.pages.moderation.forms import LabelForm, ModerationForm, RulesForm
 from portal.peers.engagement import moderation
-from portal.peers.engagement.moderation import RULES, Subject
+from portal.peers.engagement.moderation import ACTIONS, FILTERS, RULES, Subject
 from portal.peers.gateway import Refusal
 
 pages = Blueprint("moderation", __name__)
@@ -17,7 +17,15 @@ pages = Blueprint("moderation", __name__)
 @web.with_role("moderator")
 def queue(slug: str) -> web.Answer:
     process = web.the_process(slug)
-    return web.page("moderation/queue.html", process=process, found=moderation.queue(web.gateway(), process.id))
+    cursor = request.args.get("cursor")
+    found = moderation.queue(web.gateway(), process.id, cursor)
+    return web.page(
+        "moderation/queue.html",
+        process=process,
+        found=found.items,
+        first_url=url_for("moderation.queue", slug=slug) if cursor else None,
+        next_url=url_for("moderation.queue", slug=slug, cursor=found.next) if found.next else None,
+    )
 
 
 @pages.get("/processes/<slug>/moderation-log")
@@ -34,21 +42,27 @@ def log(slug: str) -> web.Answer:
     )
 
 
+@pages.get("/processes/<slug>/moderation-log/months")
+def months(slug: str) -> web.Answer:
+    process = web.the_process(slug)
+    found = moderation.months(web.gateway(), process.id)
+    actions = [each for each in (*ACTIONS, "hold") if any(each in month.actions for month in found)]
+    return web.page("moderation/months.html", process=process, found=found, actions=actions)
+
+
 @pages.route("/processes/<slug>/moderation/<action>/<kind>/<uuid:subject_id>", methods=["GET", "POST"])
 @web.with_role("moderator")
 def act(slug: str, action: str, kind: str, subject_id: UUID) -> web.Answer:
-    """`action` is hide or restore."""
-    if action not in ("hide", "restore") or kind not in ("proposal", "comment"):
+    if action not in ACTIONS or not kind.isidentifier():
         raise NotFound
     process = web.the_process(slug)
-    form = ModerationForm()
+    form = LabelForm() if action == "label" else ModerationForm()
     status = 200
     if request.method == "POST":
         status = 400
         if form.accepted():
-            run = moderation.hide if action == "hide" else moderation.restore
             try:
-                run(web.gateway(), Subject(kind, str(subject_id)), form.rule.data, form.reason.data)
+                _done(action, Subject(kind, str(subject_id)), form)
             except Refusal as refusal:
                 if refusal.status not in web.SHOWN_ON_THE_WAY:
                     raise
@@ -56,5 +70,37 @@ def act(slug: str, action: str, kind: str, subject_id: UUID) -> web.Answer:
                 status = refusal.status
             else:
                 web.tell(_("Done. The moderation log shows it with the rule and the reason."))
-                return web.see_other("moderation.queue" if action == "hide" else "moderation.log", slug=slug)
+                return web.see_other("moderation.queue" if action in ("hide", "keep") else "moderation.log", slug=slug)
     return web.page("moderation/act.html", status, process=process, form=form, action=action, kind=kind, rules=RULES)
+
+
+@pages.route("/processes/<slug>/moderation-rules", methods=["GET", "POST"])
+@web.with_role("moderator")
+def rules(slug: str) -> web.Answer:
+    process = web.the_process(slug)
+    status = 200
+    if request.method == "GET":
+        form = RulesForm.of(moderation.rules(web.gateway(), process.id))
+    else:
+        form = RulesForm()
+        status = 400
+        if form.fits():
+            try:
+                moderation.set_rules(web.gateway(), process.id, form.wire(current()))
+            except Refusal as refusal:
+                if refusal.status not in web.SHOWN_ON_THE_WAY:
+                    raise
+                form.add_refusal(refusal)
+                status = refusal.status
+            else:
+                web.tell(_("The rules are saved. They hold for what is written from now on."))
+                return web.see_other("moderation.queue", slug=slug)
+    return web.page("moderation/rules.html", status, process=process, form=form, filters=FILTERS)
+
+
+def _done(action: str, subject: Subject, form: ModerationForm) -> None:
+    if isinstance(form, LabelForm):
+        words = {current(): form.words.data}
+        moderation.label(web.gateway(), subject, form.rule.data, form.reason.data, words, form.source.data)
+    else:
+        moderation.act(web.gateway(), action, subject, form.rule.data, form.reason.data)

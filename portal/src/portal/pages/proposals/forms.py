@@ -12,12 +12,12 @@ _SEEDS = 2**31
 _SHORTEST_SEARCH, _LONGEST_SEARCH = 2, 80
 
 
-def read_filter(asked: Mapping[str, str], process: Process) -> Filter:
+def read_filter(asked: Mapping[str, str], process: Process, orders: tuple[str, ...] = ORDERS) -> Filter:
     """The order is random unless asked otherwise, so that early ideas gain nothing; its seed stays in the links."""
     search = asked.get("search", "").strip()[:_LONGEST_SEARCH]
     seed = asked.get("seed", "")
     return Filter(
-        order=_offered(asked.get("order"), ORDERS) or "random",
+        order=_offered(asked.get("order"), orders) or "random",
         seed=int(seed) % _SEEDS if seed.isascii() and seed.isdigit() else secrets.randbelow(_SEEDS),
         category=_offered(asked.get("category"), tuple(each.code for each in process.categories)),
         outcome=_offered(asked.get("outcome"), OUTCOMES),

@@ -1,1 +1,1 @@
-"""The officials' work: approve, check, seal, decide, publish."""
+"""The officials' work: what waits today, and the cockpit of each process."""

@@ -1,20 +1,22 @@
 from wtforms import Field
 
-from portal.forms import Filled, Form, OneOf, Wrong, line, long_enough, paragraphs
+from portal.forms import Filled, Form, long_enough, paragraphs, short_enough
 from portal.language import _
-from portal.peers.engagement.evaluation import OUTCOMES, REASON_CODES
 
-_REASON_LEAST = 5
+_NOTE_LEAST, _NOTE_MOST = 5, 2000
 
 
-class DecisionForm(Form):
-    outcome = line(Filled(lambda: _("Choose the decision")), OneOf(OUTCOMES, lambda: _("Choose the decision")))
-    reason_code = line(Filled(lambda: _("Choose the reason")), OneOf(REASON_CODES, lambda: _("Choose the reason")))
-    reason = paragraphs()
+class NoteForm(Form):
+    note = paragraphs(Filled(lambda: _("Say what has to change")))
 
-    def validate_reason(self, field: Field) -> None:
-        """Engagement asks for words with every rejection and with the code `other`."""
-        if self.outcome.data == "rejected" or self.reason_code.data == "other":
-            if not field.data:
-                raise Wrong(_("Explain the reason in words"))
-            long_enough(field, _REASON_LEAST)
+    def validate_note(self, field: Field) -> None:
+        long_enough(field, _NOTE_LEAST)
+        short_enough(field, _NOTE_MOST)
+
+
+class ReasonForm(Form):
+    reason = paragraphs(Filled(lambda: _("Explain the reason in words")))
+
+
+class AnnouncementForm(Form):
+    announcement = paragraphs()

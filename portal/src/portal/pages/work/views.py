@@ -1,22 +1,32 @@
-"""The list of tasks, and the steps that have one page each. Every step is asked of engagement, which may refuse it."""
+"""What waits for whoever is signed in, and each process's cockpit. Every step is asked of engagement, which may refuse
+it."""
 
+from contextlib import suppress
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from portal import web
-from portal.language import _, current, ngettext
-from portal.pages.work.forms import DecisionForm
+from portal import tools, web
+from portal.language import _, current
+from portal.pages.plan import phase_form
+from portal.pages.work.forms import AnnouncementForm, NoteForm, ReasonForm
 from portal.peers import workflow
-from portal.peers.engagement import evaluation, processes, proposals
-from portal.peers.engagement.evaluation import OUTCOMES, REASON_CODES
-from portal.peers.engagement.proposals import Filter
+from portal.peers.engagement import officials, plans, processes, publication
+from portal.peers.engagement.processes import Phase, Process
 from portal.peers.gateway import Refusal
 
 pages = Blueprint("work", __name__)
 
-_PAGE_OF_TASK = {"approve": "work.approval", "verify": "work.verification", "decide": "work.decisions"}
+TABS = ("plan", "build", "publish", "monitor", "inputs", "evaluate", "decide", "report")
+_PAGE_OF_TASK = {"approve": "work.approval", "verify": "decisions.verification", "decide": "decisions.to_decide"}
+_TAB_OF_STATE = {
+    "draft": "plan", "in_review": "publish", "scheduled": "build", "open": "monitor", "closed": "evaluate",
+    "analysing": "decide",
+}  # fmt: skip
+_AUDITED = 10
+_ONE = "/work/processes/<uuid:process_id>"
 
 
 @pages.after_request
@@ -31,21 +41,39 @@ def forget(answer: Response) -> Response:
 @web.with_role("official", "moderator")
 def tasks() -> web.Answer:
     someone = web.person()
+    if someone and someone.display_name and someone.has("official"):
+        _introduce(someone.display_name)
     found = workflow.open_tasks(web.gateway()) if someone and someone.has("official") else ()
     known = {each.id: each for each in processes.list_processes(web.gateway(), limit=100).items}
     return web.page(
         "work/tasks.html", tasks=found, processes=known, page_of_task=_PAGE_OF_TASK,
         moderated=[each for each in known.values() if each.state in ("open", "closed", "analysing")],
+        at_work=[each for each in known.values() if each.state not in ("archived", "cancelled")],
     )  # fmt: skip
 
 
-@pages.get("/work/processes/<uuid:process_id>/approval")
+@pages.get(_ONE)
+@web.with_role("official")
+def cockpit(process_id: UUID) -> web.Answer:
+    return _tab(processes.process(web.gateway(), str(process_id)), None)
+
+
+@pages.get(f"{_ONE}/tabs/<name>")
+@web.with_role("official")
+def tab(process_id: UUID, name: str) -> web.Answer:
+    if name not in TABS:
+        raise NotFound
+    return _tab(processes.process(web.gateway(), str(process_id)), name)
+
+
+@pages.get(f"{_ONE}/approval")
 @web.with_role("official")
 def approval(process_id: UUID) -> web.Answer:
-    return web.page("work/approval.html", process=processes.process(web.gateway(), str(process_id)))
+    process = processes.process(web.gateway(), str(process_id))
+    return web.page("work/approval.html", process=process, form=NoteForm())
 
 
-@pages.post("/work/processes/<uuid:process_id>/approval")
+@pages.post(f"{_ONE}/approval")
 @web.with_role("official")
 def approve(process_id: UUID) -> web.Answer:
     done = web.tried(lambda: processes.approve(web.gateway(), str(process_id)))
@@ -54,98 +82,129 @@ def approve(process_id: UUID) -> web.Answer:
     return web.see_other("work.tasks") if done else web.see_other("work.approval", process_id=str(process_id))
 
 
-@pages.post("/work/processes/<uuid:process_id>/review")
+@pages.post(f"{_ONE}/return")
+@web.with_role("official")
+def give_back(process_id: UUID) -> web.Answer:
+    form = NoteForm()
+    if not form.accepted():
+        process = processes.process(web.gateway(), str(process_id))
+        return web.page("work/approval.html", 400, process=process, form=form)
+    if web.tried(lambda: processes.give_back(web.gateway(), str(process_id), form.note.data)):
+        web.tell(_("Given back with your note."))
+    return web.see_other("work.approval", process_id=str(process_id))
+
+
+@pages.post(f"{_ONE}/review")
 @web.with_role("official")
 def request_review(process_id: UUID) -> web.Answer:
     if web.tried(lambda: processes.request_review(web.gateway(), str(process_id))):
         web.tell(_("Handed in. Another official can approve it now."))
-    return web.see_other("work.approval", process_id=str(process_id))
+        return web.see_other("work.approval", process_id=str(process_id))
+    return web.see_other("plan.overview", process_id=str(process_id))
 
 
-@pages.get("/work/processes/<uuid:process_id>/verification")
+@pages.route(f"{_ONE}/cancellation", methods=["GET", "POST"])
 @web.with_role("official")
-def verification(process_id: UUID) -> web.Answer:
+def cancel(process_id: UUID) -> web.Answer:
     process = processes.process(web.gateway(), str(process_id))
-    found = proposals.list_proposals(web.gateway(), process.id, Filter(work="to_verify"))
-    return web.page("work/verification.html", process=process, found=found.items, more=found.next is not None)
+    form, status = ReasonForm(), 200
+    if request.method == "POST":
+        status = 400
+        if form.accepted():
+            reason = {_language(process): form.reason.data}
+            if web.tried(lambda: processes.cancel(web.gateway(), process.id, reason)):
+                web.tell(_("Cancelled. The process page says why."))
+            return web.see_other("work.tab", process_id=process.id, name="publish")
+    return web.page("work/cancel.html", status, process=process, form=form)
 
 
-@pages.post("/work/processes/<uuid:process_id>/verification")
+@pages.post(f"{_ONE}/end")
 @web.with_role("official")
-def verify(process_id: UUID) -> web.Answer:
-    """`one` is `valid:<id>` or `invalid:<id>`; `all` marks the ideas named in `idea` valid."""
-    outcome, _colon, one = request.form.get("one", "valid:").partition(":")
-    ids = [one] if one else request.form.getlist("idea")
-    done = 0
-    for proposal_id in ids:
-        if not web.tried(lambda each=proposal_id: evaluation.verify(web.gateway(), each, outcome)):  # type: ignore[misc]
-            break
-        done += 1
-    if done:
-        web.tell(ngettext("%(num)s idea is checked.", "%(num)s ideas are checked.", done))
-    return web.see_other("work.verification", process_id=str(process_id))
+def end(process_id: UUID) -> web.Answer:
+    """Monitor or archive, whichever button was pressed."""
+    step = processes.archive if request.form.get("step") == "archive" else processes.monitor
+    if web.tried(lambda: step(web.gateway(), str(process_id))):
+        web.tell(_("Saved."))
+    return web.see_other("work.tab", process_id=str(process_id), name="report")
 
 
-@pages.post("/work/processes/<uuid:process_id>/seal")
+@pages.post(f"{_ONE}/blueprint")
 @web.with_role("official")
-def seal(process_id: UUID) -> web.Answer:
-    if not web.tried(lambda: evaluation.seal(web.gateway(), str(process_id))):
-        return web.see_other("work.verification", process_id=str(process_id))
-    web.tell(_("Sealed. From here on the input does not change."))
-    return web.see_other("work.decisions", process_id=str(process_id))
-
-
-@pages.get("/work/processes/<uuid:process_id>/decisions")
-@web.with_role("official")
-def decisions(process_id: UUID) -> web.Answer:
+def save_blueprint(process_id: UUID) -> web.Answer:
     process = processes.process(web.gateway(), str(process_id))
-    cursor = request.args.get("cursor")
-    wanted = Filter(order="most_supported", work="to_decide", cursor=cursor)
-    found = proposals.list_proposals(web.gateway(), process.id, wanted)
-    here = url_for("work.decisions", process_id=process_id)
-    return web.page(
-        "work/decisions.html",
-        process=process,
-        found=found.items,
-        first_url=here if cursor else None,
-        next_url=url_for("work.decisions", process_id=process_id, cursor=found.next) if found.next else None,
-    )
+    if web.tried(lambda: plans.save_blueprint(web.gateway(), process.id, process.title)):
+        web.tell(_("Saved as a blueprint. New processes can begin with it."))
+    return web.see_other("work.tab", process_id=process.id, name="plan")
 
 
-@pages.route("/work/ideas/<uuid:proposal_id>/decision", methods=["GET", "POST"])
+@pages.route(f"{_ONE}/phases/<uuid:phase_id>/move", methods=["GET", "POST"])
 @web.with_role("official")
-def decision(proposal_id: UUID) -> web.Answer:
-    proposal = proposals.proposal(web.gateway(), str(proposal_id))
-    form = DecisionForm()
+def move(process_id: UUID, phase_id: UUID) -> web.Answer:
+    process, phase = _phase(process_id, phase_id)
+    zone = web.settings().time_zone
+    form = phase_form.SpanForm(phase_form.span(phase.opens_at, phase.closes_at, zone))
     status = 200
     if request.method == "POST":
         status = 400
         if form.accepted():
-            words = {current(): form.reason.data} if form.reason.data else None
             try:
-                evaluation.decide(web.gateway(), proposal.id, form.outcome.data, form.reason_code.data, words)
+                processes.reschedule(web.gateway(), process.id, phase.id, *form.instants(zone))
             except Refusal as refusal:
                 if refusal.status not in web.SHOWN_ON_THE_WAY:
                     raise
-                form.add_refusal(refusal, {"reasonCode": "reason_code"})
+                form.add_refusal(refusal)
                 status = refusal.status
             else:
-                web.tell(_("The decision on %(reference)s is saved. It stays internal until the answers are published.",
-                           reference=proposal.reference))  # fmt: skip
-                return web.see_other("work.decisions", process_id=proposal.process_id)
+                web.tell(_("Moved. The publication record says so."))
+                return web.see_other("work.tab", process_id=process.id, name="publish")
+    return web.page("work/move.html", status, process=process, phase=phase, form=form)
+
+
+@pages.route(f"{_ONE}/phases/<uuid:phase_id>/announcement", methods=["GET", "POST"])
+@web.with_role("official")
+def announce(process_id: UUID, phase_id: UUID) -> web.Answer:
+    process, phase = _phase(process_id, phase_id)
+    language = _language(process)
+    before = dict(phase.announcement or {})
+    form = AnnouncementForm({"announcement": before.get(language, "")})
+    if request.method == "POST" and form.accepted():
+        said = {tag: words for tag, words in (before | {language: form.announcement.data}).items() if words}
+        if web.tried(lambda: processes.announce(web.gateway(), process.id, phase.id, said or None)):
+            web.tell(_("Saved."))
+        return web.see_other("work.tab", process_id=process.id, name="publish")
+    return web.page("work/announce.html", process=process, phase=phase, form=form, tongue=language)
+
+
+def _tab(process: Process, name: str | None) -> web.Answer:
+    chosen = name or _TAB_OF_STATE.get(process.state, "report")
     return web.page(
-        "work/decision.html", status, proposal=proposal, form=form, outcomes=OUTCOMES, reason_codes=REASON_CODES
+        "work/cockpit.html",
+        process=process,
+        tabs=TABS,
+        chosen=chosen,
+        offers=[offer for offer in tools.desk(process) if offer.stage == chosen],
+        audit=publication.audit(web.gateway(), process.id, _AUDITED),
     )
 
 
-@pages.post("/work/processes/<uuid:process_id>/answers")
-@web.with_role("official")
-def publish(process_id: UUID) -> web.Answer:
-    if not web.tried(lambda: evaluation.publish_decisions(web.gateway(), str(process_id))):
-        return web.see_other("work.decisions", process_id=str(process_id))
-    web.tell(_("Published. Everyone who contributed hears the outcome once."))
-    return _to_results(process_id)
+def _phase(process_id: UUID, phase_id: UUID) -> tuple[Process, Phase]:
+    """Raises NotFound."""
+    process = processes.process(web.gateway(), str(process_id))
+    phase = next((each for each in process.phases if each.id == str(phase_id)), None)
+    if phase is None:
+        raise NotFound
+    return process, phase
 
 
-def _to_results(process_id: UUID) -> Response:
-    return web.see_other("results.show", slug=processes.process(web.gateway(), str(process_id)).slug)
+def _language(process: Process) -> str:
+    return current() if current() in process.languages else process.languages[0]
+
+
+def _introduce(name: str) -> None:
+    """Once a session, so that colleagues can give her roles; refused, it is tried again at the next visit."""
+    visit = web.visit()
+    if "introduced" in visit:
+        return
+    with suppress(Refusal):
+        officials.introduce(web.gateway(), name)
+        visit["introduced"] = True

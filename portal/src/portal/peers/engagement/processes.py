@@ -1,7 +1,7 @@
 """Participation processes: strategy, phases, counts, and the officials' steps that move a process."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from portal.peers.gateway import Gateway
 from portal.peers.wire import Text, read
@@ -13,17 +13,42 @@ class Phase:
     title: Text
     opens_at: datetime
     closes_at: datetime
-    accepts: tuple[str, ...]  # of proposal, comment, endorsement
+    accepts: tuple[str, ...]  # kinds of contribution, as tools name them
     state: str  # planned, open, closed
+    kind: str = "collect"  # inform, collect, discuss, prioritise, vote, evaluate, report
+    may_overlap: bool = False
+    grace_minutes: int = 0
+    hides_results: bool = False
+    announcement: Text | None = None
 
     def is_open(self, at: datetime) -> bool:
         return self.opens_at <= at < self.closes_at
+
+    @property
+    def last_day(self) -> datetime:
+        """An instant of the last day on which it is open: an end at midnight is that of the day before."""
+        return self.closes_at - timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
     code: str
     name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataField:
+    name: Text
+    purpose: Text
+    legal_basis: str
+    retention_days: int
+    recipients: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +65,15 @@ class Strategy:
     eligible_population: int | None = None
     target_participants: int | None = None
     face_to_face_formats: tuple[Text, ...] = ()
+    what_is_not_negotiable: Text | None = None
+    owner_unit: str | None = None
+    budget: Budget | None = None
+    access: str = "registered"  # open, email, sms, registered, verified
+    data_fields: tuple[DataField, ...] = ()
+    mandatory: bool = False
+    legal_basis: Text | None = None
+    notice: Text | None = None
+    minimum_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +113,15 @@ class Process:
     phases: tuple[Phase, ...] = ()
     counts: Counts = field(default_factory=Counts)
     missing: tuple[str, ...] = ()  # JSON pointers into the strategy
+    published_at: datetime | None = None
+    review_note: str | None = None
+    cancelled_because: Text | None = None
+    results_hidden: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether its decisions are public."""
+        return self.state in ("decided", "monitored", "archived")
 
     def phase_at(self, at: datetime) -> Phase | None:
         """The phase that is open, or None between phases. The contract lets instants alone decide."""
@@ -120,3 +163,31 @@ def approve(gateway: Gateway, process_id: str) -> None:
 
 def request_review(gateway: Gateway, process_id: str) -> None:
     gateway.post("engagement", f"v1/processes/{process_id}/review")
+
+
+def give_back(gateway: Gateway, process_id: str, note: str) -> None:
+    gateway.post("engagement", f"v1/processes/{process_id}/return", body={"note": note})
+
+
+def cancel(gateway: Gateway, process_id: str, reason: Text) -> None:
+    gateway.post("engagement", f"v1/processes/{process_id}/cancellation", body={"reason": reason})
+
+
+def monitor(gateway: Gateway, process_id: str) -> None:
+    gateway.post("engagement", f"v1/processes/{process_id}/monitoring")
+
+
+def archive(gateway: Gateway, process_id: str) -> None:
+    gateway.post("engagement", f"v1/processes/{process_id}/archive")
+
+
+def reschedule(gateway: Gateway, process_id: str, phase_id: str, opens_at: str, closes_at: str) -> None:
+    """Instants as RFC 3339 writes them."""
+    body = {"opensAt": opens_at, "closesAt": closes_at}
+    gateway.put("engagement", f"v1/processes/{process_id}/phases/{phase_id}", body=body)
+
+
+def announce(gateway: Gateway, process_id: str, phase_id: str, announcement: Text | None) -> None:
+    """None takes away what was announced."""
+    body = {"announcement": announcement} if announcement else {}
+    gateway.put("engagement", f"v1/processes/{process_id}/phases/{phase_id}/announcement", body=body)

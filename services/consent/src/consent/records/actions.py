@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis import ids
+from chassis import ids, outbox
 from chassis.database import Transaction
 from chassis.sealing import Sealer
 from consent.actors import Actor
 from consent.agreements import store as agreements
 from consent.agreements.model import AgreementNotActive
 from consent.keys import store as keys
-from consent.records import store
+from consent.records import events, store
 from consent.records.model import NotTheCurrentRevision, Record
 from consent.revisions import actions as revisions
 from consent.revisions import model
@@ -64,6 +64,8 @@ def change(
         return record, before
     changed = record.changed(opt_in)
     store.save(tx, changed)
+    if not opt_in:
+        outbox.put(tx, events.withdrawn(changed, at))
     action = "given again" if opt_in else "withdrawn"
     return changed, _append(tx, changed, before, action=action, by=by, at=at, sealer=sealer)
 

@@ -20,6 +20,14 @@ def restored(of: Comment, at: datetime) -> Event:
     return _moderated("contribution-restored", of, at)
 
 
+def edited(of: Comment, at: datetime) -> Event:
+    return _event("comment-edited", of, at, commentId=str(of.id))
+
+
+def removed(of: Comment, at: datetime) -> Event:
+    return _moderated("contribution-withdrawn", of, at)
+
+
 def _moderated(fact: str, of: Comment, at: datetime) -> Event:
     position = without_none({"position": of.position})
     return _event(fact, of, at, kind="comment", contributionId=str(of.id), **position)

@@ -1,11 +1,13 @@
 """What officials decide, and the reason that they owe."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from chassis.errors import Conflict, Invalid
 from engagement.processes.model import Text
+from engagement.proposals.model import Decision
 
 
 class Outcome(StrEnum):
@@ -22,6 +24,9 @@ class ReasonCode(StrEnum):
     DUPLICATE = "duplicate"
     OUT_OF_COMPETENCE = "out_of_competence"
     INFEASIBLE = "infeasible"
+    INFEASIBLE_TECHNICAL = "infeasible_technical"
+    INFEASIBLE_LEGAL = "infeasible_legal"
+    INFEASIBLE_COST = "infeasible_cost"
     IN_CONFLICT = "in_conflict"
     ALREADY_DONE = "already_done"
     NOT_PRIORITISED = "not_prioritised"
@@ -46,13 +51,39 @@ class ReasonIsRecorded(Invalid):
     """`not_recorded` says that there is no reason in words."""
 
 
+class NotBefore(Conflict):
+    """A decision names an instant before which it is not public."""
+
+
+class CostWithoutCurrency(Invalid):
+    """A cost says in which currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a decision says beside its reason; all of it is public with the decision. `cost` is in whole units."""
+
+    office: str | None = None
+    cost: int | None = None
+    currency: str | None = None  # ISO 4217
+    timeline: Text | None = None
+    legal_basis: Text | None = None
+    publish_at: datetime | None = None  # not public before
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """An outcome with its reason: `reason` in words, None without."""
+    """An outcome with its reason: `reason` in words, None without. Raises CostWithoutCurrency."""
 
     outcome: Outcome
     reason_code: ReasonCode
     reason: Text | None = None
+    details: Details = Details()
+
+    def __post_init__(self) -> None:
+        if (self.details.cost is None) != (self.details.currency is None):
+            errors = [("/currency", "stands with a cost, and a cost with it")]
+            raise CostWithoutCurrency("A cost needs its currency.", errors)
 
     def reasoned(self, least: int) -> "Ruling":
         """The same ruling, if its reason has so many characters. Raises ReasonMissing, ReasonIsRecorded."""
@@ -72,6 +103,14 @@ class Ruling:
     def _has_words(self, least: int) -> bool:
         texts = (self.reason or {}).values()
         return bool(texts) and all(len(text.strip()) >= least for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with its details."""
+
+    decision: Decision
+    details: Details
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,17 @@ def may_verify(process: Process, proposal: Proposal) -> Verdict:
     return refused(NotSealed("Input is verified between the last phase and the seal."))
 
 
+def in_decision(process: Process) -> Verdict:
+    """After the seal and before the answers are public."""
+    if process.state is State.ANALYSING:
+        return ALLOWED
+    return refused(NotSealed("Decisions are made between the seal and their publication."))
+
+
 def may_decide(process: Process, proposal: Proposal) -> Verdict:
-    """What was found valid, after the seal and before the answers are public."""
-    if process.state is not State.ANALYSING:
-        return refused(NotSealed("Decisions are made between the seal and their publication."))
+    """What was found valid, while it is time to decide."""
+    if not in_decision(process):
+        return in_decision(process)
     if proposal.state is not ProposalState.PUBLISHED or proposal.status is Status.INVALIDATED:
         return refused(ProposalClosed("Only what is public and valid is decided."))
     if proposal.verification is Verification.PENDING:

@@ -1,5 +1,7 @@
 """Every query about verification and decisions."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
 from engagement.contributions import Status
-from engagement.evaluation.model import Contributor, Published
+from engagement.evaluation.model import Contributor, Decided, Details, Published
 from engagement.proposals.model import Decision, State, Verification
 from engagement.tables import comment, decision, participant, proposal
+
+_PLAIN = Details()
+_RULED = ("outcome", "reason_code", "reason", "decided_by", "decided_at")
+_DETAILS = tuple(each.name for each in fields(Details))
 
 
 def unverified(tx: Transaction, process_id: UUID) -> int:
@@ -28,18 +34,41 @@ def undecided(tx: Transaction, process_id: UUID) -> int:
     return int(tx.execute(its).scalar_one())
 
 
-def save(tx: Transaction, process_id: UUID, made: Decision, decided_by: str) -> None:
-    """The decision on a proposal, in the place of one before it."""
+def save(
+    tx: Transaction, process_id: UUID, made: Sequence[Decision], decided_by: str, details: Details = _PLAIN
+) -> None:
+    """Decisions with the same details, each in the place of the one before on its proposal; one statement."""
     dialect = sqlite if tx.database.is_sqlite else postgresql
-    values = {
-        "outcome": made.outcome,
-        "reason_code": made.reason_code,
-        "reason": made.reason,
-        "decided_by": decided_by,
-        "decided_at": made.decided_at,
-    }
-    row = dialect.insert(decision).values(proposal_id=made.proposal_id, process_id=process_id, **values)
-    tx.execute(row.on_conflict_do_update(index_elements=["proposal_id"], set_=values))
+    row = dialect.insert(decision)
+    given = {name: row.excluded[name] for name in (*_RULED, *_DETAILS)}
+    upsert = row.on_conflict_do_update(index_elements=["proposal_id"], set_=given)
+    common = {"process_id": process_id, "decided_by": decided_by} | asdict(details)
+    own = ("proposal_id", "outcome", "reason_code", "reason", "decided_at")
+    tx.execute(upsert, [common | {name: getattr(each, name) for name in own} for each in made])
+
+
+def find(tx: Transaction, proposal_id: UUID) -> Decided | None:
+    """The decision on a proposal with its details; None without one."""
+    row = tx.execute(select(decision).where(decision.c.proposal_id == proposal_id)).first()
+    if row is None:
+        return None
+    made = Decision(proposal_id, row.outcome, row.reason_code, row.reason, row.decided_at, row.published_at)
+    return Decided(made, Details(**{name: getattr(row, name) for name in _DETAILS}))
+
+
+def decidable(tx: Transaction, process_id: UUID, proposal_ids: Collection[UUID]) -> int:
+    """How many of these are public, checked and valid in the process."""
+    valid = proposal.c.id.in_(proposal_ids) & (proposal.c.verification == Verification.VALID)
+    counts = proposal.c.status == Status.COUNTED
+    its = select(func.count()).select_from(proposal).where(_published(process_id), valid, counts)
+    return int(tx.execute(its).scalar_one())
+
+
+def not_before(tx: Transaction, process_id: UUID) -> datetime | None:
+    """The last instant that a decision of the process names; None without one."""
+    its = select(func.max(decision.c.publish_at)).where(decision.c.process_id == process_id)
+    found: datetime | None = tx.execute(its).scalar()
+    return found
 
 
 def publish(tx: Transaction, process_id: UUID, at: datetime) -> list[Published]:

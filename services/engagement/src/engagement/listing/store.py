@@ -1,19 +1,46 @@
 """Every query of the lists. A page of proposals costs one statement: rows with counts, decisions, authors and the
 reader's own support."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Double, Integer, Select, case, cast, func, select, tuple_
 
 from chassis.database import Transaction
 from chassis.sealing import Sealer
-from engagement.listing.model import PRIME, SIMILAR_FROM, SIMILAR_SHOWN, Order, Wanted, Work, likeness, shuffled, spread
+from engagement.listing.model import (
+    MILLION,
+    PRIME,
+    SIMILAR_FROM,
+    SIMILAR_SHOWN,
+    Order,
+    Wanted,
+    Work,
+    Z,
+    shuffled,
+    spread,
+    wilson,
+)
 from engagement.proposals.model import Shown, State, Verification
-from engagement.proposals.store import SHOWN, show
+from engagement.proposals.store import AUTHOR, SHOWN, show
+from engagement.similarity import store as similarity
+from engagement.similarity.model import likeness
 from engagement.tables import decision, proposal, proposal_counts
 
 _SUPPORT = func.coalesce(proposal_counts.c.endorsements, 0)
+
+
+def _wilson() -> ColumnElement[int]:
+    """`model.wilson`, of supporters and comments in favour against comments against."""
+    favourable = cast(_SUPPORT + func.coalesce(proposal_counts.c.in_favour, 0), Double)
+    heard = favourable + func.coalesce(proposal_counts.c.against, 0)
+    share, square = favourable / heard, Z * Z
+    low = share + square / (2 * heard) - Z * func.sqrt((share * (1 - share) + square / (4 * heard)) / heard)
+    return case((heard > 0, cast(func.floor(MILLION * low / (1 + square / heard)), Integer)), else_=0)
+
+
+_WILSON = _wilson()
 
 
 def page(tx: Transaction, process_id: UUID, wanted: Wanted, subject: str | None, sealer: Sealer) -> list[Shown]:
@@ -27,15 +54,35 @@ def place(of: Shown, wanted: Wanted) -> list[Any]:
     """The sort values of an item in this order."""
     if wanted.order is Order.MOST_SUPPORTED:
         return [of.counts.endorsements, of.proposal.id]
+    if wanted.order is Order.BEST:
+        return [wilson(of.counts.endorsements + of.counts.in_favour, of.counts.against), of.proposal.id]
     if wanted.order is Order.RANDOM:
         return [shuffled(of.proposal.number or 0, wanted.seed), of.proposal.id]
     return [of.proposal.published_at, of.proposal.id]
 
 
+def mine(
+    tx: Transaction,
+    process_id: UUID,
+    subject: str | None,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    sealer: Sealer,
+) -> list[Shown]:
+    """What a person wrote here, whatever became of it, newest first."""
+    query = SHOWN.where(proposal.c.process_id == process_id, AUTHOR.c.subject == (subject or ""))
+    place = tuple_(proposal.c.created_at, proposal.c.id)
+    query = query.where(place < after) if after else query
+    query = query.order_by(proposal.c.created_at.desc(), proposal.c.id.desc())
+    return show(tx, query.limit(limit), subject, sealer)
+
+
 def similar(tx: Transaction, process_id: UUID, title: str, subject: str | None, sealer: Sealer) -> list[Shown]:
-    """Published proposals whose title resembles this one in any language, most alike first."""
+    """Published proposals whose title resembles this one in any language, most alike first. Three statements, however
+    many proposals there are."""
+    likely = similarity.candidates(tx, process_id, title)
     titles = select(proposal.c.id, proposal.c.title).where(
-        proposal.c.process_id == process_id, proposal.c.state == State.PUBLISHED
+        proposal.c.id.in_(likely), proposal.c.state == State.PUBLISHED
     )
     scored = [(max(likeness(title, each) for each in row.title.values()), row.id) for row in tx.execute(titles)]
     best = sorted((each for each in scored if each[0] >= SIMILAR_FROM), reverse=True)[:SIMILAR_SHOWN]
@@ -65,7 +112,7 @@ def _ordered(query: Select[Any], wanted: Wanted) -> Select[Any]:
         ascending = tuple_(_shuffled(wanted.seed), proposal.c.id)
         query = query.where(ascending > wanted.after) if wanted.after else query
         return query.order_by(_shuffled(wanted.seed), proposal.c.id)
-    value = _SUPPORT if wanted.order is Order.MOST_SUPPORTED else proposal.c.published_at
+    value = {Order.MOST_SUPPORTED: _SUPPORT, Order.BEST: _WILSON}.get(wanted.order, proposal.c.published_at)
     query = query.where(tuple_(value, proposal.c.id) < wanted.after) if wanted.after else query
     return query.order_by(value.desc(), proposal.c.id.desc())
 

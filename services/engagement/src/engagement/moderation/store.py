@@ -1,116 +1,146 @@
-"""Every query about reports and the moderation log."""
+"""Every query about the moderation log, labels and authors."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import Row, func, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
+from chassis.errors import NotFound
+from engagement.cases.model import Subject
 from engagement.contributions import Kind
-from engagement.moderation.model import Action, Entry, Report, Rule, Subject, Waiting
+from engagement.moderation.model import Action, Author, Context, Entry, Label, Month
 from engagement.processes import tools
-from engagement.processes.model import Text
-from engagement.tables import moderation, report
+from engagement.rulebook.model import Rule
+from engagement.tables import appeal, context_label, moderation, moderation_head, participant
 
-_INSERT = insert(moderation)
+_ENTRY = select(moderation, appeal.c.state.label("appeal")).join(
+    appeal, appeal.c.entry_id == moderation.c.id, isouter=True
+)
 _PLACE = tuple_(moderation.c.at, moderation.c.id)
-_OPEN = report.c.settled_at.is_(None)
-QUEUE_SHOWN = 100
+_LABEL_PLACE = tuple_(context_label.c.at, context_label.c.id)
+_STANDS = context_label.c.removed_at.is_(None)
+MONTHS_SHOWN = 36
+After = tuple[datetime, UUID] | None
 
 
-def add_report(tx: Transaction, added: Report) -> bool:
-    """False when the person has reported it already: the unique index has the last word."""
+def add(tx: Transaction, added: Entry) -> Entry:
+    """The log only grows: the entry in its place of the chain. Writers of one log wait for each other here."""
     dialect = sqlite if tx.database.is_sqlite else postgresql
+    first = dialect.insert(moderation_head).values(process_id=added.process_id, number=1, digest="")
+    counted = first.on_conflict_do_update(
+        index_elements=["process_id"], set_={"number": moderation_head.c.number + 1}
+    ).returning(moderation_head.c.number, moderation_head.c.digest)
+    head = tx.execute(counted).one()
+    entry = added.chained(head.number, head.digest)
+    its = moderation_head.c.process_id == entry.process_id
+    tx.execute(update(moderation_head).where(its).values(digest=entry.digest))
     row = {
-        "id": added.id,
-        "process_id": added.process_id,
-        "kind": added.subject.kind,
-        "contribution_id": added.subject.id,
-        "actor_key": added.actor_key,
-        "reason": added.reason,
-        "note": added.note,
-        "at": added.at,
+        "id": entry.id,
+        "process_id": entry.process_id,
+        "kind": entry.subject.kind,
+        "contribution_id": entry.subject.id,
+        "action": entry.action,
+        "rule": entry.rule,
+        "reason": entry.reason,
+        "by": entry.by,
+        "at": entry.at,
+        "number": entry.number,
+        "month": entry.at.astimezone(UTC).strftime("%Y-%m"),
+        "digest": entry.digest,
     }
-    once = dialect.insert(report).on_conflict_do_nothing(index_elements=["contribution_id", "actor_key"])
-    return tx.execute(once.returning(report.c.id), row).first() is not None
+    tx.execute(insert(moderation), row)
+    return entry
 
 
-def open_reports(tx: Transaction, subject: Subject) -> int:
-    """How many wait for a moderator."""
-    its = select(func.count()).select_from(report).where(report.c.contribution_id == subject.id, _OPEN)
-    return int(tx.execute(its).scalar_one())
+def find(tx: Transaction, entry_id: UUID) -> Entry:
+    """Raises NotFound."""
+    row = tx.execute(_ENTRY.where(moderation.c.id == entry_id)).first()
+    if row is None:
+        raise NotFound("There is no such entry.")
+    return _entry(row)
 
 
-def settle(tx: Transaction, subject: Subject, at: datetime) -> None:
-    """A moderator has acted on the contribution; nothing waits any more."""
-    tx.execute(update(report).where(report.c.contribution_id == subject.id, _OPEN).values(settled_at=at))
-
-
-def queue(tx: Transaction, process_id: UUID) -> list[Waiting]:
-    """What waits for a moderator, most reported first, longest waiting first among equals."""
-    number, since = func.count().label("number"), func.min(report.c.at).label("since")
-    grouped = (
-        select(report.c.kind, report.c.contribution_id, number, since)
-        .where(report.c.process_id == process_id, _OPEN)
-        .group_by(report.c.kind, report.c.contribution_id)
-        .order_by(number.desc(), since, report.c.contribution_id)
-        .limit(QUEUE_SHOWN)
-    )
-    rows = tx.execute(grouped).all()
-    subjects = [Subject(Kind(row.kind), row.contribution_id) for row in rows]
-    texts, reasons = _texts(tx, subjects), _reasons(tx, subjects)
-    return [
-        Waiting(subject, texts[subject.id], row.number, reasons[subject.id])
-        for subject, row in zip(subjects, rows, strict=True)
-    ]
-
-
-def add(tx: Transaction, added: Entry) -> None:
-    """The log only grows."""
-    row = {
-        "id": added.id,
-        "process_id": added.process_id,
-        "kind": added.subject.kind,
-        "contribution_id": added.subject.id,
-        "action": added.action,
-        "rule": added.rule,
-        "reason": added.reason,
-        "by": added.by,
-        "at": added.at,
-    }
-    tx.execute(_INSERT, row)
-
-
-def page(tx: Transaction, process_id: UUID, after: tuple[datetime, UUID] | None, limit: int) -> list[Entry]:
+def page(tx: Transaction, process_id: UUID, after: After, limit: int) -> list[Entry]:
     """Newest first."""
-    query = select(moderation).where(moderation.c.process_id == process_id)
+    query = _ENTRY.where(moderation.c.process_id == process_id)
     if after is not None:
         query = query.where(after > _PLACE)
     query = query.order_by(moderation.c.at.desc(), moderation.c.id.desc()).limit(limit)
     return [_entry(row) for row in tx.execute(query)]
 
 
-def _texts(tx: Transaction, subjects: Sequence[Subject]) -> dict[UUID, Text]:
-    texts: dict[UUID, Text] = {}
-    for kind in {subject.kind for subject in subjects}:
-        wanted = [subject.id for subject in subjects if subject.kind == kind]
-        query = tools.moderated(kind).text
-        texts |= {row.id: row.text for row in tx.execute(query.where(query.selected_columns.id.in_(wanted)))}
-    return texts
+def months(tx: Transaction, process_id: UUID) -> list[Month]:
+    """Newest first, at most MONTHS_SHOWN; acts and appeals are counted in the month of the act."""
+    number = func.count().label("number")
+    its = moderation.c.process_id == process_id
+    acts = select(moderation.c.month, moderation.c.action, number).where(its)
+    decided = select(moderation.c.month, appeal.c.state, number).join(appeal, appeal.c.entry_id == moderation.c.id)
+    by_month: dict[str, dict[str, int]] = {}
+    for row in tx.execute(acts.group_by(moderation.c.month, moderation.c.action)):
+        by_month.setdefault(row.month, {})[row.action] = row.number
+    states: dict[str, dict[str, int]] = {}
+    decided = decided.where(its, appeal.c.state != "open").group_by(moderation.c.month, appeal.c.state)
+    for row in tx.execute(decided):
+        states.setdefault(row.month, {})[row.state] = row.number
+    shown = sorted(by_month, reverse=True)[:MONTHS_SHOWN]
+    return [
+        Month(each, by_month[each], sum(states.get(each, {}).values()), states.get(each, {}).get("overturned", 0))
+        for each in shown
+    ]
 
 
-def _reasons(tx: Transaction, subjects: Iterable[Subject]) -> dict[UUID, list[str]]:
-    its = report.c.contribution_id.in_([subject.id for subject in subjects]) & _OPEN
-    query = select(report.c.contribution_id, report.c.reason).where(its).distinct().order_by(report.c.reason)
-    reasons: dict[UUID, list[str]] = {}
-    for row in tx.execute(query):
-        reasons.setdefault(row.contribution_id, []).append(row.reason)
-    return reasons
+def add_label(tx: Transaction, added: Label) -> None:
+    """The one label of a contribution; the one before was removed."""
+    row = {
+        "id": added.id,
+        "process_id": added.process_id,
+        "kind": added.subject.kind,
+        "contribution_id": added.subject.id,
+        "entry_id": added.entry_id,
+        "words": added.context.words,
+        "source": added.context.source,
+        "at": added.at,
+    }
+    tx.execute(insert(context_label), row)
 
 
-def _entry(row: Any) -> Entry:  # Any: a row of the log
+def remove_label(tx: Transaction, subject: Subject, at: datetime) -> UUID | None:
+    """The process of the label that stood there; None without one."""
+    its = (context_label.c.contribution_id == subject.id) & _STANDS
+    removed = update(context_label).where(its).values(removed_at=at).returning(context_label.c.process_id)
+    found: UUID | None = tx.execute(removed).scalar()
+    return found
+
+
+def labels(tx: Transaction, process_id: UUID, about: UUID | None, after: After, limit: int) -> list[Label]:
+    """Newest first; of one contribution, or of all."""
+    query = select(context_label).where(context_label.c.process_id == process_id, _STANDS)
+    if about is not None:
+        query = query.where(context_label.c.contribution_id == about)
+    if after is not None:
+        query = query.where(after > _LABEL_PLACE)
+    ordered = query.order_by(context_label.c.at.desc(), context_label.c.id.desc()).limit(limit)
+    return [_label(row) for row in tx.execute(ordered)]
+
+
+def author(tx: Transaction, subject: Subject) -> Author | None:
+    """Who is to hear of an act; None for what an office or a meeting brought."""
+    ledger = tools.taken(subject.kind).ledger
+    its = ledger.where(ledger.selected_columns.id == subject.id).subquery()
+    query = select(participant.c.id, participant.c.recipient, participant.c.language)
+    row = tx.execute(query.join(its, its.c.participant_id == participant.c.id)).first()
+    return Author(row.id, row.recipient, row.language) if row else None
+
+
+def _entry(row: Row[Any]) -> Entry:
     subject = Subject(Kind(row.kind), row.contribution_id)
-    return Entry(row.id, row.process_id, subject, Action(row.action), Rule(row.rule), row.reason, row.by, row.at)
+    done = Action(row.action), Rule(row.rule), row.reason, row.by, row.at
+    return Entry(row.id, row.process_id, subject, *done, row.number, row.digest, row.appeal)
+
+
+def _label(row: Row[Any]) -> Label:
+    subject = Subject(Kind(row.kind), row.contribution_id)
+    return Label(row.id, row.process_id, subject, row.entry_id, Context(row.words, row.source), row.at)

@@ -1,6 +1,7 @@
 """The stories of a participation: join, and what consent and the registry then answer."""
 
 from base64 import b64encode
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from chassis.errors import NotFound
 from chassis.sealing import Sealer
 from engagement.actors import Actor
 from engagement.participants import events, policy, store
-from engagement.participants.model import Joining, Participant, State
+from engagement.participants.model import Joining, Participant, State, Step
 from engagement.processes import actions as processes
 
 JOIN = "join"
@@ -20,14 +21,21 @@ CONTACT = "join.contact"
 
 
 def join(
-    tx: Transaction, process_id: UUID, wanted: Joining, *, by: Actor, at: datetime, sealer: Sealer
+    tx: Transaction,
+    process_id: UUID,
+    wanted: Joining,
+    *,
+    by: Actor,
+    at: datetime,
+    sealer: Sealer,
+    verifying: Collection[str] = (),
 ) -> tuple[Participant, bool]:
     """The caller's participation, and whether it is new. Raises NotFound, Unauthenticated, NotAParticipant,
-    ProcessNotJoinable."""
+    IdentityNotChecked, ProcessNotJoinable."""
     process = processes.visible(tx, process_id, by=by)
     if existing := store.of_subject(tx, process.id, by.subject, sealer):
         return existing, False
-    policy.may_join(by, process).require()
+    policy.may_join(by, process, verifying).require()
     participant = Participant(
         id=ids.new(),
         process_id=process.id,
@@ -35,6 +43,7 @@ def join(
         display_name=wanted.display_name,
         language=wanted.language,
         joined_at=at,
+        ladder_step=Step.VERIFIED if by.assurance in verifying else Step.REGISTERED,
     )
     if not store.add(tx, participant, sealer):  # the same person, at the same time, from another window
         return mine(tx, process.id, by=by, sealer=sealer), False

@@ -11,9 +11,11 @@ from engagement.participants import actions, schemas
 
 def join_process(process_id: str, body: dict[str, object]) -> Response:
     wanted = schemas.JOINING.load(body)
+    own = runtime()
+    verifying = own.settings.verifying_assurances
     with transaction() as tx:
         participant, new = actions.join(
-            tx, UUID(process_id), wanted, by=actor(caller()), at=now(), sealer=runtime().sealer
+            tx, UUID(process_id), wanted, by=actor(caller()), at=now(), sealer=own.sealer, verifying=verifying
         )
     return (created if new else ok)(schemas.PARTICIPATION.dump(participant))
 

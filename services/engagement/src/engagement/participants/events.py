@@ -7,5 +7,13 @@ from engagement.participants.model import Participant
 
 
 def joined(of: Participant, at: datetime) -> Event:
+    return _event("participant-joined", of, at)
+
+
+def withdrawn(of: Participant, at: datetime) -> Event:
+    return _event("participant-withdrawn", of, at)
+
+
+def _event(fact: str, of: Participant, at: datetime) -> Event:
     ids: dict[str, object] = {"processId": str(of.process_id), "participantId": str(of.id)}
-    return Event("engagement.participant-joined.v1", str(of.id), at, ids)
+    return Event(f"engagement.{fact}.v1", str(of.id), at, ids)

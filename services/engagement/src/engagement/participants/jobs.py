@@ -11,6 +11,7 @@ import orjson
 from chassis.runtime import Runtime
 from engagement import peers
 from engagement.participants import actions, store
+from engagement.participants.model import State
 from engagement.processes import store as processes
 
 
@@ -20,6 +21,8 @@ def join(runtime: Runtime, payload: dict[str, Any], at: datetime) -> None:
     with runtime.reading() as tx:
         participant = store.find(tx, participant_id, runtime.sealer)
         agreement = processes.find(tx, participant.process_id).data_agreement_id or ""
+    if participant.state is not State.JOINING:
+        return  # she left before anybody was asked
     contact = peers.Contact(*orjson.loads(runtime.sealer.open(b64decode(payload["contact"]), actions.CONTACT)))
     record_id = peers.record_consent(runtime.peers, agreement, participant.subject)
     registry = runtime.settings.participants_registry

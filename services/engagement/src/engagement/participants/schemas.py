@@ -24,6 +24,7 @@ class ParticipationSchema(Wire):
     process_id = fields.UUID()
     display_name = fields.String()
     state = fields.String()
+    ladder_step = fields.Integer()
     consent_record_id = fields.String(allow_none=True)
     joined_at = Instant()
 

@@ -1,10 +1,11 @@
 """Every query about participants. Display names are sealed at rest."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
@@ -73,23 +74,59 @@ def recipients(tx: Transaction, participant_ids: Iterable[UUID | None]) -> dict[
 
 
 def add(tx: Transaction, added: Participant, sealer: Sealer) -> bool:
-    """False when the person takes part in the process already: the unique index has the last word."""
+    """False when the person, or the address that she proved, takes part in the process already: the unique indexes have
+    the last word."""
     dialect = sqlite if tx.database.is_sqlite else postgresql
     row = {
         "id": added.id,
         "process_id": added.process_id,
         "subject": added.subject,
-        "display_name": sealer.seal(added.display_name, _PLACE),
+        "display_name": sealer.seal(added.display_name, _PLACE) if added.display_name else None,
         "language": added.language,
         "state": added.state,
+        "ladder_step": int(added.ladder_step),
+        "address_digest": added.address_digest,
         "joined_at": added.joined_at,
     }
-    once = dialect.insert(participant).on_conflict_do_nothing(index_elements=["process_id", "subject"])
+    once = dialect.insert(participant).on_conflict_do_nothing()
     return tx.execute(once.returning(participant.c.id), row).first() is not None
 
 
+def of_address(tx: Transaction, process_id: UUID, address_digest: str, sealer: Sealer) -> Participant | None:
+    """Who proved this address in the process; None when nobody has."""
+    its = (participant.c.process_id == process_id) & (participant.c.address_digest == address_digest)
+    row = tx.execute(_FIND.where(its)).mappings().first()
+    return _participant(row, sealer) if row else None
+
+
+def of_consent(tx: Transaction, consent_record_id: str) -> list[Participant]:
+    """Participations that stand on one consent record, without their names."""
+    its = (participant.c.consent_record_id == consent_record_id) & (participant.c.state != State.WITHDRAWN)
+    rows = tx.execute(_FIND.where(its).order_by(participant.c.id)).mappings()
+    return [Participant(**dict(row) | {"display_name": "", "state": State(row["state"])}) for row in rows]
+
+
+def page_of_subject(
+    tx: Transaction, subject: str, after: tuple[datetime, UUID] | None, limit: int, sealer: Sealer
+) -> list[Participant]:
+    """The person's participations, newest first."""
+    query = _FIND.where(participant.c.subject == subject)
+    if after is not None:
+        query = query.where(tuple_(participant.c.joined_at, participant.c.id) < after)
+    query = query.order_by(participant.c.joined_at.desc(), participant.c.id.desc()).limit(limit)
+    return [_participant(row, sealer) for row in tx.execute(query).mappings()]
+
+
+def cut(tx: Transaction, participant_id: UUID, at: datetime) -> None:
+    """Nothing leads from here to the person any more: not her subject, name, language, address or consent."""
+    nobody = f"gone:{participant_id}"
+    gone = dict.fromkeys(("display_name", "language", "recipient", "consent_record_id", "address_digest"))
+    values: dict[str, Any] = {"subject": nobody, "state": State.WITHDRAWN, "withdrawn_at": at, **gone}
+    tx.change_one(update(participant).where(participant.c.id == participant_id).values(values))
+
+
 def note(tx: Transaction, participant_id: UUID, **values: Any) -> None:
-    """What consent or the registry answered: `consent_record_id`, `recipient`, `state`."""
+    """What consent or the registry answered (`consent_record_id`, `recipient`, `state`); a new browser (`subject`)."""
     tx.change_one(update(participant).where(participant.c.id == participant_id).values(values))
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from chassis.clock import text
 from chassis.events import Event
-from engagement.processes.model import Phase, PhaseState, Process
+from engagement.phases.model import Phase, PhaseState
+from engagement.processes.model import Process
 
 
 def drafted(of: Process) -> Event:
@@ -32,9 +33,26 @@ def phase_closed(of: Process, closed: Phase, at: datetime) -> Event:
     return _event("phase-closed", of, at, phaseId=str(closed.id), last=last)
 
 
+def phase_announced(of: Process, phase: Phase, at: datetime) -> Event:
+    return _event("phase-announced", of, at, phaseId=str(phase.id))
+
+
+def cancelled(of: Process, at: datetime) -> Event:
+    return _event("process-cancelled", of, at)
+
+
+def monitored(of: Process, at: datetime) -> Event:
+    return _event("process-monitored", of, at)
+
+
+def archived(of: Process, at: datetime) -> Event:
+    return _event("process-archived", of, at)
+
+
 def _event(fact: str, of: Process, at: datetime, **data: object) -> Event:
     return Event(f"engagement.{fact}.v1", str(of.id), at, {"processId": str(of.id), **data})
 
 
 def _phase(of: Phase) -> dict[str, object]:
-    return {"phaseId": str(of.id), "opensAt": text(of.opens_at), "closesAt": text(of.closes_at)}
+    """Its end is told with the grace: the scheduler rings when nothing is taken any more."""
+    return {"phaseId": str(of.id), "opensAt": text(of.opens_at), "closesAt": text(of.ends_at)}

@@ -1,14 +1,16 @@
 """A process and its phases: values, states, transitions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
 from chassis.errors import Conflict, Invalid
 from engagement.contributions import Kind
+from engagement.phases.model import Phase, PhaseState
+from engagement.strategy.model import Strategy
 
 ProcessId = NewType("ProcessId", UUID)
 Text = dict[str, str]  # {language: text}
@@ -22,13 +24,22 @@ class State(StrEnum):
     CLOSED = "closed"
     ANALYSING = "analysing"
     DECIDED = "decided"
+    MONITORED = "monitored"
+    ARCHIVED = "archived"
     CANCELLED = "cancelled"
 
 
-class PhaseState(StrEnum):
-    PLANNED = "planned"
-    OPEN = "open"
-    CLOSED = "closed"
+class Role(StrEnum):
+    """What an official can be in one process. An auditor reads everything and changes nothing."""
+
+    EDITOR = "editor"
+    PUBLISHER = "publisher"
+    MODERATOR = "moderator"
+    EVALUATOR = "evaluator"
+    DATA_ENTRY = "data_entry"
+    ANALYST = "analyst"
+    DECISION_MAKER = "decision_maker"
+    AUDITOR = "auditor"
 
 
 class StrategyIncomplete(Invalid):
@@ -56,34 +67,23 @@ class PhaseIsOver(Conflict):
 
 
 class PhaseOrder(Invalid):
-    """A phase closes after it opens, and phases follow one another without overlap."""
+    """A phase closes after it opens, and phases follow one another without overlap, unless they are meant to."""
+
+
+class PeriodTooShort(Invalid):
+    """The law asks for more time than the phases leave from the publication on."""
+
+
+class NotRunning(Conflict):
+    """Only what is public and not decided yet can be cancelled."""
+
+
+class NotDecided(Conflict):
+    """A process is monitored and archived after its decisions."""
 
 
 class NotSealed(Conflict):
     """The step needs an earlier one: input is sealed after the last phase, decisions follow the seal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strategy:
-    """What officials decide before anyone is asked. None is what the checklist still asks for."""
-
-    level: str | None = None
-    objective: Text | None = None
-    what_is_decided: Text | None = None
-    who_decides: Text | None = None
-    how_input_is_used: Text | None = None
-    how_feedback_is_given: Text | None = None
-    feedback_due_date: date | None = None
-    privacy_notice: Text | None = None
-    responsible_official: str | None = None
-    eligible_population: int | None = None
-    target_participants: int | None = None
-    face_to_face_formats: list[Text] = field(default_factory=list)
-
-    def missing(self) -> list[str]:
-        """Names of what the checklist asks and is not there (use case INST-3, steps 1 and 2)."""
-        optional = {"eligible_population", "target_participants", "face_to_face_formats"}
-        return [each.name for each in fields(self) if each.name not in optional and getattr(self, each.name) is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +97,6 @@ class Limits:
     comment_max: int = 1000
     comment_depth: int = 3
     reason_min: int = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A span of time in which some kinds of contribution are taken."""
-
-    id: UUID
-    title: Text
-    opens_at: datetime
-    closes_at: datetime
-    accepts: frozenset[Kind]
-    state: PhaseState = PhaseState.PLANNED
-
-    def takes(self, kind: Kind, at: datetime) -> bool:
-        """By the instants alone: what was received before the end counts, whatever the scheduler is late by."""
-        return self.opens_at <= at < self.closes_at and kind in self.accepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +119,10 @@ class Process:
     created_at: datetime
     state: State = State.DRAFT
     version: int = 1
+    roles: dict[str, list[str]] = field(default_factory=dict)  # {role: [official's subject]}
+    published_at: datetime | None = None
+    review_note: str | None = None  # why it came back from review
+    cancelled_because: Text | None = None
 
     def missing(self) -> list[str]:
         """JSON pointers of what review still asks for; empty once complete."""
@@ -149,6 +137,16 @@ class Process:
         """Whether a phase takes this kind of contribution at this instant."""
         return self.state in (State.SCHEDULED, State.OPEN) and any(phase.takes(kind, at) for phase in self.phases)
 
+    def hides_results(self, at: datetime) -> bool:
+        """Whether a phase keeps counts and figures from the public now."""
+        return self.state in (State.SCHEDULED, State.OPEN) and any(
+            phase.hides_results and at < phase.ends_at for phase in self.phases
+        )
+
+    def holders(self, role: Role) -> list[str]:
+        """Subjects of the officials who hold the role; a role that nobody holds is every official's."""
+        return self.roles.get(role, [])
+
     def revised(self, **values: object) -> "Process":
         """Another draft in this one's place. Raises NotADraft, PhaseOrder."""
         if self.state is not State.DRAFT:
@@ -161,20 +159,50 @@ class Process:
             raise NotADraft("This process is not a draft any more.")
         if missing := [*self.missing(), *gaps]:
             raise StrategyIncomplete("The strategy is not complete.", [(gap, "is still missing") for gap in missing])
-        return replace(self, state=State.IN_REVIEW, version=self.version + 1)
+        self._leaving_time()
+        return replace(self, state=State.IN_REVIEW, review_note=None, version=self.version + 1)
 
-    def approved(self, official: str) -> "Process":
-        """Raises NotInReview."""
+    def returned(self, note: str) -> "Process":
+        """A draft again, with what has to change. Raises NotInReview."""
         if self.state is not State.IN_REVIEW:
             raise NotInReview("This process is not in review.")
-        return replace(self, state=State.SCHEDULED, approved_by=official, version=self.version + 1)
+        return replace(self, state=State.DRAFT, review_note=note, version=self.version + 1)
+
+    def approved(self, official: str, at: datetime) -> "Process":
+        """Public from now on. Raises NotInReview, PeriodTooShort."""
+        if self.state is not State.IN_REVIEW:
+            raise NotInReview("This process is not in review.")
+        public = replace(self, state=State.SCHEDULED, approved_by=official, published_at=at, version=self.version + 1)
+        return public._leaving_time()
+
+    def cancelled(self, reason: Text) -> "Process":
+        """It stays public, with the reason. Raises NotRunning."""
+        if self.state not in (State.SCHEDULED, State.OPEN, State.CLOSED, State.ANALYSING):
+            raise NotRunning("Only what is public and not decided yet is cancelled.")
+        return replace(self, state=State.CANCELLED, cancelled_because=reason, version=self.version + 1)
+
+    def monitored(self) -> "Process":
+        """Raises NotDecided."""
+        if self.state is not State.DECIDED:
+            raise NotDecided("A process is monitored after its decisions.")
+        return replace(self, state=State.MONITORED, version=self.version + 1)
+
+    def archived(self) -> "Process":
+        """Raises NotDecided."""
+        if self.state not in (State.DECIDED, State.MONITORED):
+            raise NotDecided("A process is archived after its decisions.")
+        return replace(self, state=State.ARCHIVED, version=self.version + 1)
 
     def rescheduled(self, phase_id: UUID, opens_at: datetime, closes_at: datetime, at: datetime) -> "Process":
-        """One phase moved. Raises PhaseIsOver, PhaseOrder, KeyError for a phase of another process."""
+        """One phase moved. Raises PhaseIsOver, PhaseOrder, PeriodTooShort, KeyError for a phase of another process."""
         moved = self.phase(phase_id)
         if moved.state is PhaseState.CLOSED or moved.closes_at <= at:
             raise PhaseIsOver("This phase is over.")
-        return self._with(replace(moved, opens_at=opens_at, closes_at=closes_at)).ordered()
+        return self._with(replace(moved, opens_at=opens_at, closes_at=closes_at)).ordered()._leaving_time()
+
+    def announcing(self, phase_id: UUID, announcement: Text | None) -> "Process":
+        """Something else, or nothing, stands above a phase. Raises KeyError for a phase of another process."""
+        return self._with(replace(self.phase(phase_id), announcement=announcement))
 
     def phase(self, phase_id: UUID) -> Phase:
         """Raises KeyError for a phase of another process."""
@@ -206,11 +234,33 @@ class Process:
     def ordered(self) -> "Process":
         """The same process, if its phases follow one another. Raises PhaseOrder."""
         before: Phase | None = None
-        for phase in self.phases:
-            if phase.closes_at <= phase.opens_at or (before and phase.opens_at < before.closes_at):
-                raise PhaseOrder("Phases close after they open and do not overlap.")
-            before = phase
+        latest: datetime | None = None
+        for place, phase in enumerate(self.phases):
+            if phase.closes_at <= phase.opens_at:
+                raise PhaseOrder("A phase closes after it opens.", [(f"/phases/{place}/closesAt", "is too early")])
+            early = latest is not None and phase.opens_at < latest and not phase.may_overlap
+            if early or (before and phase.opens_at < before.opens_at):
+                raise PhaseOrder("Phases follow one another.", [(f"/phases/{place}/opensAt", "is too early")])
+            before, latest = phase, max(phase.closes_at, latest or phase.closes_at)
         return self
+
+    def _leaving_time(self) -> "Process":
+        """The same process, if people have the days that its law asks for. Raises PeriodTooShort."""
+        asked = timedelta(days=self.strategy.minimum_days or 0)
+        if self.strategy.mandatory and self._open_to_people() < asked:
+            told = [("/strategy/minimumDays", f"asks for {self.strategy.minimum_days} days")]
+            raise PeriodTooShort("The phases leave people less time than the law asks for.", told)
+        return self
+
+    def _open_to_people(self) -> timedelta:
+        """How long something is taken, from the publication on; phases at the same time count once."""
+        total, until = timedelta(), self.published_at
+        for phase in self.phases:
+            if phase.accepts:
+                begins = max(phase.opens_at, until) if until else phase.opens_at
+                total += max(phase.closes_at - begins, timedelta())
+                until = max(begins, phase.closes_at)
+        return total
 
     def _with(self, changed: Phase) -> "Process":
         phases = tuple(changed if phase.id == changed.id else phase for phase in self.phases)

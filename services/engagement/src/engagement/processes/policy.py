@@ -6,7 +6,7 @@ from chassis.errors import Forbidden
 from chassis.verdict import ALLOWED, Verdict, refused
 from engagement.actors import Actor
 from engagement.contributions import Kind, PhaseClosed
-from engagement.processes.model import Process, State
+from engagement.processes.model import Process, Role, State
 
 
 class NotAnOfficial(Forbidden):
@@ -15,6 +15,10 @@ class NotAnOfficial(Forbidden):
 
 class FourEyes(Forbidden):
     """Whoever drafted a process does not approve it."""
+
+
+class NotYourRole(Forbidden):
+    """The process names others for this, or names the caller its auditor."""
 
 
 def may_see(actor: Actor, process: Process) -> bool:
@@ -29,11 +33,27 @@ def may_work_on(actor: Actor) -> Verdict:
 
 def may_approve(actor: Actor, process: Process) -> Verdict:
     """A second official: whoever publishes is not the author."""
-    if verdict := may_work_on(actor):
-        if actor.subject == process.author:
-            return refused(FourEyes("Another official approves what you drafted."))
+    if may_work_on(actor) and actor.subject == process.author:
+        return refused(FourEyes("Another official approves what you drafted."))
+    return may_act(actor, process, Role.PUBLISHER)
+
+
+def may_act(actor: Actor, process: Process, role: Role) -> Verdict:
+    """Any official in a role that nobody holds; else those who hold it. Whoever drafted a process edits it, and its
+    auditors change nothing."""
+    named = process.holders(role) + ([process.author] if role is Role.EDITOR else [])
+    if not (verdict := may_work_on(actor)):
         return verdict
-    return may_work_on(actor)
+    if actor.subject in process.holders(Role.AUDITOR):
+        return refused(NotYourRole("An auditor changes nothing."))
+    if process.holders(role) and actor.subject not in named:
+        return refused(NotYourRole(f"This process has its own {role.replace('_', ' ')}."))
+    return ALLOWED
+
+
+def sees_results(actor: Actor, process: Process, at: datetime) -> bool:
+    """Whether counts and figures may be shown: each answer, page and list asks here."""
+    return actor.is_staff or not process.hides_results(at)
 
 
 def in_time(process: Process, kind: Kind, at: datetime) -> Verdict:

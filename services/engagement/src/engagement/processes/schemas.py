@@ -7,9 +7,14 @@ from marshmallow import fields as wire
 from marshmallow import post_load
 
 from chassis import ids
+from chassis.clock import text
 from chassis.schemas import Instant, Wire, camel, without_none
+from engagement.audit.model import Audited
 from engagement.counts.model import ProcessCounts
-from engagement.processes.model import Limits, Phase, Process, Strategy
+from engagement.phases.model import Phase, PhaseKind
+from engagement.processes.model import Limits, Process
+from engagement.strategy.model import Strategy
+from engagement.strategy.schemas import StrategySchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +38,6 @@ class Draft:
         return values | {"categories": list(self.categories)}
 
 
-class StrategySchema(Wire):
-    level = wire.String()
-    objective = wire.Dict()
-    what_is_decided = wire.Dict()
-    who_decides = wire.Dict()
-    how_input_is_used = wire.Dict()
-    how_feedback_is_given = wire.Dict()
-    feedback_due_date = wire.Date()
-    privacy_notice = wire.Dict()
-    responsible_official = wire.String()
-    eligible_population = wire.Integer()
-    target_participants = wire.Integer()
-    face_to_face_formats = wire.List(wire.Dict())
-
-    @post_load
-    def _made(self, values: dict[str, Any], **_: Any) -> Strategy:
-        return Strategy(**values)
-
-
 class LimitsSchema(Wire):
     title_min = wire.Integer()
     title_max = wire.Integer()
@@ -73,6 +59,11 @@ class PhaseSchema(Wire):
     closes_at = Instant()
     accepts = wire.List(wire.String())
     state = wire.String(dump_only=True)
+    kind = wire.Enum(PhaseKind, by_value=True)
+    may_overlap = wire.Boolean()
+    grace_minutes = wire.Integer()
+    hides_results = wire.Boolean()
+    announcement = wire.Dict()
 
     @post_load
     def _made(self, values: dict[str, Any], **_: Any) -> Phase:
@@ -103,6 +94,8 @@ class ProcessSchema(DraftSchema):
     state = wire.String()
     version = wire.Integer()
     created_at = Instant()
+    published_at = Instant()
+    cancelled_because = wire.Dict()
 
 
 class RescheduleSchema(Wire):
@@ -112,17 +105,36 @@ class RescheduleSchema(Wire):
 
 DRAFT = DraftSchema()
 RESCHEDULE = RescheduleSchema()
+DRAFTED = frozenset(str(field.data_key) for field in DRAFT.fields.values())  # what a draft's object may hold
 _PROCESS = ProcessSchema()
 
 
-def process(of: Process, counts: ProcessCounts) -> dict[str, Any]:
-    """A process as answers show it, with what the checklist still asks for."""
-    body = without_none(_PROCESS.dump(of))
-    body["strategy"] = without_none(body["strategy"])
+def process(of: Process, counts: ProcessCounts, *, staff: bool = True, hidden: bool = False) -> dict[str, Any]:
+    """A process as answers show it, with what the checklist still asks for. `hidden` figures are shown as none."""
+    body = public(of)
     body["missing"] = [camel(pointer) for pointer in of.missing()]
+    body["resultsHidden"] = hidden
     body["counts"] = {
-        "proposals": counts.proposals,
-        "comments": counts.comments,
-        "endorsements": counts.endorsements,
+        "proposals": 0 if hidden else counts.proposals,
+        "comments": 0 if hidden else counts.comments,
+        "endorsements": 0 if hidden else counts.endorsements,
     }
+    return body | ({"reviewNote": of.review_note} if staff and of.review_note else {})
+
+
+def public(of: Process) -> dict[str, Any]:
+    """A process as everybody sees it at any time: without counts, and without what officials tell each other."""
+    body = without_none(_PROCESS.dump(of))
+    body["strategy"] = _whole(body["strategy"])
+    body["phases"] = [without_none(each) for each in body["phases"]]
     return body
+
+
+def audited(of: Audited) -> dict[str, Any]:
+    """One line of what officials did."""
+    body = {"id": str(of.id), "action": of.action, "about": of.about, "by": of.by, "at": text(of.at)}
+    return body | ({"reason": of.reason} if of.reason else {})
+
+
+def _whole(strategy: dict[str, Any]) -> dict[str, Any]:
+    return without_none(strategy) | {"dataFields": [without_none(each) for each in strategy["dataFields"]]}

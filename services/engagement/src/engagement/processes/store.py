@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from chassis.database import Transaction
 from chassis.errors import NotFound
 from engagement.contributions import Kind
-from engagement.processes.model import Limits, Phase, PhaseState, Process, SlugTaken, State, Strategy
+from engagement.phases.model import Phase, PhaseKind, PhaseState
+from engagement.processes.model import Limits, Process, SlugTaken, State
+from engagement.strategy import schemas as strategies
 from engagement.tables import phase, process
 
 Row = Mapping[Any, Any]  # keys of a row are names or columns
@@ -107,7 +109,15 @@ def save_phase(tx: Transaction, process_id: UUID, changed: Phase) -> None:
     """One phase's instants and state."""
     its = (phase.c.id == changed.id) & (phase.c.process_id == process_id)
     values = {"opens_at": changed.opens_at, "closes_at": changed.closes_at, "state": changed.state}
-    tx.change_one(update(phase).where(its).values(values))
+    tx.change_one(update(phase).where(its).values(values | _texts(changed)))
+
+
+def save_texts(tx: Transaction, changed: Process) -> None:
+    """The process over the version before, and the texts of its phases. Raises Stale."""
+    save(tx, changed)
+    rows = [{"phase_id": each.id, **_texts(each)} for each in changed.phases]
+    if rows:
+        tx.execute(update(phase).where(phase.c.id == bindparam("phase_id")), rows)
 
 
 @contextmanager
@@ -127,8 +137,6 @@ def _add_phases(tx: Transaction, added: Process) -> None:
 
 
 def _row(of: Process) -> dict[str, Any]:
-    strategy = asdict(of.strategy)
-    due = of.strategy.feedback_due_date
     return {
         "id": of.id,
         "slug": of.slug,
@@ -137,7 +145,7 @@ def _row(of: Process) -> dict[str, Any]:
         "languages": of.languages,
         "area": of.area,
         "categories": of.categories,
-        "strategy": strategy | {"feedback_due_date": due.isoformat() if due else None},
+        "strategy": strategies.kept(of.strategy),
         "limits": asdict(of.limits),
         "data_agreement_id": of.data_agreement_id,
         "state": of.state,
@@ -145,6 +153,10 @@ def _row(of: Process) -> dict[str, Any]:
         "approved_by": of.approved_by,
         "version": of.version,
         "created_at": of.created_at,
+        "roles": of.roles,
+        "published_at": of.published_at,
+        "review_note": of.review_note,
+        "cancelled_because": of.cancelled_because,
     }
 
 
@@ -153,18 +165,25 @@ def _phase_row(process_id: UUID, ordinal: int, of: Phase) -> dict[str, Any]:
         "id": of.id,
         "process_id": process_id,
         "ordinal": ordinal,
-        "title": of.title,
         "opens_at": of.opens_at,
         "closes_at": of.closes_at,
         "accepts": sorted(of.accepts),
         "state": of.state,
+        "kind": of.kind,
+        "may_overlap": of.may_overlap,
+        "grace_minutes": of.grace_minutes,
+        "hides_results": of.hides_results,
+        **_texts(of),
     }
 
 
+def _texts(of: Phase) -> dict[str, Any]:
+    return {"title": of.title, "announcement": of.announcement}
+
+
 def _process(row: RowMapping, phases: Iterable[Row]) -> Process:
-    due = row["strategy"]["feedback_due_date"]
     values = {column.name: row[column.name] for column in process.columns} | {
-        "strategy": Strategy(**row["strategy"] | {"feedback_due_date": date.fromisoformat(due) if due else None}),
+        "strategy": strategies.restored(row["strategy"]),
         "limits": Limits(**row["limits"]),
         "state": State(row["state"]),
         "phases": tuple(_phase(each) for each in phases),
@@ -180,4 +199,9 @@ def _phase(row: Row) -> Phase:
         closes_at=row["closes_at"],
         accepts=frozenset(Kind(kind) for kind in row["accepts"]),
         state=PhaseState(row["state"]),
+        kind=PhaseKind(row["kind"]),
+        may_overlap=row["may_overlap"],
+        grace_minutes=row["grace_minutes"],
+        hides_results=row["hides_results"],
+        announcement=row["announcement"],
     )

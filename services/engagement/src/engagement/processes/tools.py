@@ -2,12 +2,13 @@
 takes, and how the rest of the block reaches them without knowing the tool; `app.py` registers it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, RowMapping, Select
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
@@ -35,13 +36,59 @@ class Moderated:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What people say in a kind of contribution. `said` selects `id` and what one holds, to give it back to the person
+    who said it; `erase(tx, id)` puts a dash in the place of each word, and the contribution counts on."""
+
+    said: Select[Any]
+    erase: Callable[[Transaction, UUID], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A kind of contribution. `ledger` selects one row for each, whatever its state: `id`, `process_id`,
-    `participant_id`, `actor_key`, `channel`, `ladder_step`, `status`, `at`; receipts and figures are read from it."""
+    `participant_id`, `actor_key`, `channel`, `ladder_step`, `status`, `at`; receipts and figures are read from it.
+    `told` is `{event type: field of its data that holds the contribution's id}` for what changes such a row. `facet`
+    selects `id` and `facet`: a code by which figures part the kind. `words` is None for a kind that holds none."""
 
     kind: Kind
     ledger: Select[Any]
     moderated: Moderated | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+    facet: Select[Any] | None = None
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a data set, with its meaning for the data dictionary. `of` makes its value from a row: text,
+    number, instant, list of texts, or `{language: text}`. A `pseudonym` is made of the actor key that `of` gives; what
+    is not `public` stands in the officials' variant alone."""
+
+    name: str
+    meaning: str
+    of: Callable[[RowMapping], Any]
+    pseudonym: bool = False
+    public: bool = True
+
+
+def column(name: str, meaning: str, *, public: bool = True) -> Field:
+    """A field that is a column of the rows as it is."""
+    return Field(name, meaning, itemgetter(name), public=public)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What exports show of a tool. `rows` selects what `fields` need and `id`, by which it is ordered and cut into
+    parts; `process_id` is its column of that name; `shown` says which rows are in the public variant."""
+
+    name: str
+    meaning: str
+    rows: Select[Any]
+    process_id: ColumnElement[UUID]
+    key: ColumnElement[UUID]
+    shown: ColumnElement[bool]
+    fields: tuple[Field, ...]
 
 
 def _nothing(_tx: Transaction, _process: Process) -> list[str]:
@@ -55,6 +102,7 @@ class Tool:
     name: str
     takes: tuple[Taken, ...]
     gaps: Callable[[Transaction, Process], list[str]] = _nothing
+    datasets: tuple[Dataset, ...] = ()
 
 
 _TOOLS: dict[str, Tool] = {}
@@ -70,14 +118,24 @@ def all_taken() -> list[Taken]:
     return [each for tool in _TOOLS.values() for each in tool.takes]
 
 
+def datasets() -> list[Dataset]:
+    """What can be exported of any process."""
+    return [each for tool in _TOOLS.values() for each in tool.datasets]
+
+
 def kinds() -> frozenset[Kind]:
     """What a phase can accept."""
     return frozenset(each.kind for each in all_taken())
 
 
+def find(kind: str) -> Taken | None:
+    """None for what no tool takes."""
+    return next((each for each in all_taken() if each.kind == kind), None)
+
+
 def taken(kind: Kind) -> Taken:
     """Raises NotFound for what no tool takes."""
-    found = next((each for each in all_taken() if each.kind == kind), None)
+    found = find(kind)
     if found is None:
         raise NotFound("There is no such contribution.")
     return found

@@ -2,6 +2,7 @@
 address."""
 
 from datetime import datetime
+from uuid import UUID
 
 from chassis.events import Event
 from engagement.proposals.model import Endorsement, Proposal
@@ -15,8 +16,8 @@ def endorsed(of: Proposal, by: Endorsement, recipient: str | None) -> Event:
     return _event("proposal-endorsed", of, by.at, endorsementId=str(by.id), recipient=recipient)
 
 
-def endorsement_withdrawn(of: Proposal, at: datetime) -> Event:
-    return _event("endorsement-withdrawn", of, at)
+def endorsement_withdrawn(of: Proposal, endorsement_id: UUID, at: datetime) -> Event:
+    return _event("endorsement-withdrawn", of, at, endorsementId=str(endorsement_id))
 
 
 def hidden(of: Proposal, at: datetime, *, counted: bool) -> Event:
@@ -36,6 +37,15 @@ def invalidated(of: Proposal, at: datetime) -> Event:
 def validated(of: Proposal, at: datetime) -> Event:
     """What was found invalid counts again."""
     return _event("contribution-validated", of, at, kind="proposal", contributionId=str(of.id))
+
+
+def edited(of: Proposal, at: datetime) -> Event:
+    return _event("proposal-edited", of, at, textNumber=of.text_number)
+
+
+def withdrawn(of: Proposal, at: datetime, *, counted: bool) -> Event:
+    """`counted`: whether it counted before."""
+    return _moderated("contribution-withdrawn", of, at, counted)
 
 
 def _moderated(fact: str, of: Proposal, at: datetime, counted: bool) -> Event:

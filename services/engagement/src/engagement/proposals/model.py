@@ -1,18 +1,20 @@
 """A proposal, its endorsement and the decision on it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from chassis import ids
-from chassis.errors import Conflict, Invalid
-from engagement.contributions import Channel, Excess, Kind, OutsideLimits, Status
+from chassis.errors import Conflict, Forbidden
+from engagement.contributions import Channel, Kind, Status
 from engagement.counts.model import ProposalCounts
 from engagement.participants.model import REGISTERED, Participant
-from engagement.processes.model import Limits, Process, Text
+from engagement.processes.model import Text
+from engagement.proposals.content import Content, Display, Picture
 
 PROPOSAL, ENDORSEMENT = Kind("proposal"), Kind("endorsement")
+EDITED_WITHIN = timedelta(minutes=30)  # of publication, unless somebody supports or comments before
 
 
 class State(StrEnum):
@@ -28,10 +30,6 @@ class Verification(StrEnum):
     INVALID = "invalid"
 
 
-class UnknownCategory(Invalid):
-    """A process with categories takes one of them."""
-
-
 class ProposalClosed(Conflict):
     """The proposal is not published (any more)."""
 
@@ -41,48 +39,11 @@ class AlreadyEndorsed(Conflict):
 
 
 class AlreadySubmitted(Conflict):
-    """Only a draft can be revised; later changes are amendments."""
+    """The time to edit is over; later changes are amendments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a proposal says."""
-
-    title: Text
-    summary: Text | None = None
-    body: Text | None = None
-    category: str | None = None
-    tags: tuple[str, ...] = ()
-
-    def excesses(self, limits: Limits, categories: list[dict[str, object]]) -> list[Excess]:
-        """Every limit that it breaks, in each language."""
-        measured = [("titleMin", limits.title_min, min(map(len, self.title.values())))]
-        found = [Excess(*each) for each in measured if each[2] < each[1]]
-        for limit, allowed, text in (
-            ("titleMax", limits.title_max, self.title),
-            ("summaryMax", limits.summary_max, self.summary),
-            ("bodyMax", limits.body_max, self.body),
-        ):
-            longest = max(map(len, text.values())) if text else 0
-            if longest > allowed:
-                found.append(Excess(limit, allowed, longest))
-        if categories and self.category not in [each["code"] for each in categories]:
-            found.append(Excess("category", 1, 0))
-        return found
-
-    def within(self, process: Process) -> "Content":
-        """The same content. Raises OutsideLimits, UnknownCategory."""
-        excesses = self.excesses(process.limits, process.categories)
-        if any(each.limit == "category" for each in excesses):
-            raise UnknownCategory("Choose one of the categories.", [("/category", "is not one of the process's")])
-        if excesses:
-            errors = [(f"/{each.limit[:-3]}", f"{each.actual} characters; limit {each.allowed}") for each in excesses]
-            raise OutsideLimits("The text is shorter or longer than this process allows.", errors)
-        return self
-
-    def searchable(self) -> str:
-        """Title and summary in all languages, folded for looking words up."""
-        return " ".join([*self.title.values(), *(self.summary or {}).values()]).casefold()
+class NotYourText(Forbidden):
+    """Only the author does this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +54,8 @@ class Submission:
     channel: Channel = Channel.WEB
     meeting: str | None = None
     draft: bool = False
+    display: Display = Display.NAME
+    pseudonym: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +79,38 @@ class Proposal:
     verified_at: datetime | None = None
     ladder_step: int = REGISTERED
     published_at: datetime | None = None
+    edited_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    text_number: int = 1
+    pictures: tuple[Picture, ...] = ()
+    display: Display = Display.NAME
+    pseudonym: str | None = None
     version: int = 1
 
-    def revised(self, content: Content) -> "Proposal":
-        """Another text. Raises AlreadySubmitted."""
+    def revised(self, wanted: Submission) -> "Proposal":
+        """Another draft. Raises AlreadySubmitted."""
         if self.state is not State.DRAFT:
             raise AlreadySubmitted("This proposal was submitted; it changes by amendment.")
-        return replace(self, content=content, version=self.version + 1)
+        shown = {"display": wanted.display, "pseudonym": wanted.pseudonym}
+        return replace(self, content=wanted.content, version=self.version + 1, **shown)  # type: ignore[arg-type]
+
+    def rewritten(self, content: Content, at: datetime) -> "Proposal":
+        """Another text in the place of the public one. Raises ProposalClosed."""
+        if self.state is not State.PUBLISHED:
+            raise ProposalClosed("Only what is published gets another text.")
+        changed = replace(self, content=content, text_number=self.text_number + 1, edited_at=at)
+        return replace(changed, version=self.version + 1)
+
+    def showing(self, pictures: tuple[Picture, ...]) -> "Proposal":
+        """With these pictures, in this order."""
+        return replace(self, pictures=pictures, version=self.version + 1)
+
+    def withdrawn(self, at: datetime) -> "Proposal":
+        """By its author: the title and what was counted stay. Raises ProposalClosed."""
+        if self.state is not State.PUBLISHED:
+            raise ProposalClosed("Only what is published can be withdrawn.")
+        changed = replace(self, state=State.WITHDRAWN, status=Status.WITHDRAWN, withdrawn_at=at)
+        return replace(changed, version=self.version + 1)
 
     def submitted(self, number: int, at: datetime) -> "Proposal":
         """Public from now on."""
@@ -132,7 +120,8 @@ class Proposal:
         """One participant's support. Raises ProposalClosed."""
         if self.state is not State.PUBLISHED:
             raise ProposalClosed("This proposal takes no support.")
-        return Endorsement(ids.new(), self.id, participant.id, participant.actor_key, at)
+        support = Endorsement(ids.new(), self.id, participant.id, participant.actor_key, at)
+        return replace(support, ladder_step=participant.ladder_step)
 
     def hidden(self, reason: str) -> "Proposal":
         """Out of the public's sight. Raises ProposalClosed."""

@@ -1,9 +1,11 @@
 """Every query about proposals, endorsements and what is shown beside them."""
 
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, RowMapping, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import Executable, RowMapping, Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chassis.database import Transaction
@@ -13,18 +15,40 @@ from engagement.contributions import Channel, Status
 from engagement.counts.model import ProposalCounts
 from engagement.participants.model import Participant
 from engagement.participants.store import ME, MINE, mine, opened
-from engagement.proposals.model import Content, Decision, Endorsement, Proposal, Shown, State, Verification
-from engagement.tables import decision, endorsement, numbering, participant, process, proposal, proposal_counts
+from engagement.proposals.content import Content, Cost, Display, Picture, Place
+from engagement.proposals.model import Decision, Endorsement, Proposal, Shown, State, Verification
+from engagement.rules.model import Rules
+from engagement.rules.store import settings
+from engagement.similarity import store as similarity
+from engagement.tables import (
+    comment,
+    decision,
+    endorsement,
+    numbering,
+    participant,
+    picture_file,
+    process,
+    proposal,
+    proposal_counts,
+    proposal_rules,
+)
 
 _PROPOSAL = select(proposal)
 _INSERT = insert(proposal)
-_AUTHOR = participant.alias("author")
+AUTHOR = participant.alias("author")
 _SUBJECT = bindparam("subject", type_=participant.c.subject.type)  # whose view it is; None is the public's
 _TAKES_PART = (ME.c.process_id == proposal.c.process_id) & (ME.c.subject == _SUBJECT)
 _FOR = (
-    select(proposal, *MINE, _AUTHOR.c.recipient.label("author_recipient"))
+    select(
+        proposal,
+        *MINE,
+        AUTHOR.c.recipient.label("author_recipient"),
+        proposal_rules.c.settings.label("rules"),
+        proposal_rules.c.version.label("rules_version"),
+    )
     .join(ME, _TAKES_PART, isouter=True)
-    .join(_AUTHOR, _AUTHOR.c.id == proposal.c.participant_id, isouter=True)
+    .join(AUTHOR, AUTHOR.c.id == proposal.c.participant_id, isouter=True)
+    .join(proposal_rules, proposal_rules.c.process_id == proposal.c.process_id, isouter=True)
     .where(proposal.c.id == bindparam("proposal_id"))
 )
 _ENDORSED = exists().where(
@@ -33,7 +57,9 @@ _ENDORSED = exists().where(
     endorsement.c.proposal_id == proposal.c.id,
     endorsement.c.status == Status.COUNTED,
 )
-_CONTENT = ("title", "summary", "body", "category")
+_WORDS = ("title", "summary", "body", "category")
+_MADE = (*_WORDS, "tags", "search", "place", "cost", "pictures", "pseudonym")  # columns that are no field by themselves
+_PSEUDONYM = "proposal.pseudonym"
 _COUNTS = ("endorsements", "comments", "in_favour", "neutral", "against", "without_position")
 SHOWN = (
     select(
@@ -45,15 +71,25 @@ SHOWN = (
         decision.c.decided_at,
         decision.c.published_at.label("decision_published_at"),
         process.c.slug,
-        _AUTHOR.c.display_name.label("author_name"),
-        _AUTHOR.c.subject.label("author_subject"),
+        AUTHOR.c.display_name.label("author_name"),
+        AUTHOR.c.subject.label("author_subject"),
         _ENDORSED.correlate(proposal).label("endorsed"),
     )
     .join(process, process.c.id == proposal.c.process_id)
-    .join(_AUTHOR, _AUTHOR.c.id == proposal.c.participant_id, isouter=True)
+    .join(AUTHOR, AUTHOR.c.id == proposal.c.participant_id, isouter=True)
     .join(proposal_counts, proposal_counts.c.proposal_id == proposal.c.id, isouter=True)
     .join(decision, decision.c.proposal_id == proposal.c.id, isouter=True)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A proposal, the caller's part in its process, where its author's notices go, and the rules."""
+
+    proposal: Proposal
+    participant: Participant | None
+    recipient: str | None
+    rules: Rules
 
 
 def _once(row: sqlite.Insert | postgresql.Insert) -> Executable:
@@ -105,14 +141,24 @@ def process_of(tx: Transaction, proposal_id: UUID) -> UUID:
     return found
 
 
-def find_for(
-    tx: Transaction, proposal_id: UUID, subject: str | None, sealer: Sealer
-) -> tuple[Proposal, Participant | None, str | None]:
-    """The proposal, the person's part in its process and where its author's notices go. Raises NotFound."""
+def find_for(tx: Transaction, proposal_id: UUID, subject: str | None, sealer: Sealer) -> Found:
+    """Raises NotFound."""
     row = tx.execute(_FOR, {"proposal_id": proposal_id, "subject": subject}).mappings().first()
     if row is None:
         raise NotFound("There is no such proposal.")
-    return _proposal(row), mine(row, sealer), row["author_recipient"]
+    kept = {"version": row["rules_version"]} | settings(row["rules"]) if row["rules"] else {}
+    return Found(_proposal(row), mine(row, sealer), row["author_recipient"], Rules(row["process_id"], **kept))
+
+
+def hold(tx: Transaction, proposal_id: UUID) -> None:
+    """Nobody changes, supports or discusses it until the transaction ends."""
+    tx.execute(select(proposal.c.id).where(proposal.c.id == proposal_id).with_for_update())
+
+
+def is_met(tx: Transaction, proposal_id: UUID) -> bool:
+    """Whether anybody has supported or discussed it, whatever became of that."""
+    supported = exists().where(endorsement.c.proposal_id == proposal_id)
+    return bool(tx.execute(select(supported | exists().where(comment.c.proposal_id == proposal_id))).scalar())
 
 
 def find_shown(tx: Transaction, proposal_id: UUID, subject: str | None, sealer: Sealer) -> Shown:
@@ -128,15 +174,37 @@ def show(tx: Transaction, query: Select[Any], subject: str | None, sealer: Seale
     return [_shown(row, subject, sealer) for row in tx.execute(query, {"subject": subject}).mappings()]
 
 
-def add(tx: Transaction, added: Proposal) -> None:
-    """A new proposal, draft or submitted."""
-    tx.execute(_INSERT, _row(added))
+def add(tx: Transaction, added: Proposal, sealer: Sealer | None = None) -> None:
+    """A new proposal, draft or submitted; `sealer` is for one under a pseudonym."""
+    tx.execute(_INSERT, _row(added) | _pseudonym(added, sealer))
+    if added.state is not State.DRAFT:
+        similarity.note(tx, added.process_id, added.id, added.content.title.values())
 
 
-def save(tx: Transaction, changed: Proposal) -> None:
-    """Over the version before. Raises Stale."""
+def save(tx: Transaction, changed: Proposal, sealer: Sealer | None = None) -> None:
+    """Over the version before; the pseudonym only with a `sealer`. Raises Stale."""
     before = (proposal.c.id == changed.id) & (proposal.c.version == changed.version - 1)
-    tx.change_one(update(proposal).where(before).values(_row(changed)))
+    tx.change_one(update(proposal).where(before).values(_row(changed) | _pseudonym(changed, sealer)))
+
+
+def save_published(tx: Transaction, changed: Proposal, sealer: Sealer) -> None:
+    """A draft that is public from now on, over the version before. Raises Stale."""
+    save(tx, changed, sealer)
+    similarity.note(tx, changed.process_id, changed.id, changed.content.title.values())
+
+
+def discard(tx: Transaction, proposal_id: UUID) -> None:
+    """A draft with its pictures, for ever."""
+    tx.execute(delete(picture_file).where(picture_file.c.proposal_id == proposal_id))
+    tx.execute(delete(proposal).where(proposal.c.id == proposal_id, proposal.c.state == State.DRAFT))
+
+
+def supported_since(tx: Transaction, participant_id: UUID, since: datetime) -> int:
+    """How many proposals a person supports since then; her other supports wait until the transaction ends."""
+    tx.execute(select(participant.c.id).where(participant.c.id == participant_id).with_for_update(key_share=True))
+    its = (endorsement.c.participant_id == participant_id) & (endorsement.c.at >= since)
+    query = select(func.count()).where(its, endorsement.c.status == Status.COUNTED)
+    return int(tx.execute(query).scalar_one())
 
 
 def next_number(tx: Transaction, process_id: UUID) -> int:
@@ -154,23 +222,32 @@ def add_endorsement(tx: Transaction, added: Endorsement) -> bool:
     return tx.execute(once, row).first() is not None
 
 
-def withdraw_endorsement(tx: Transaction, proposal_id: UUID, actor_key: str) -> bool:
-    """Whether there was one that counted."""
+def withdraw_endorsement(tx: Transaction, proposal_id: UUID, actor_key: str) -> UUID | None:
+    """The endorsement that counted until now; None when there was none."""
     its = (endorsement.c.proposal_id == proposal_id) & (endorsement.c.actor_key == actor_key)
     counted = its & (endorsement.c.status == Status.COUNTED)
-    return tx.execute(update(endorsement).where(counted).values(status=Status.WITHDRAWN)).rowcount == 1
+    taken_back = update(endorsement).where(counted).values(status=Status.WITHDRAWN).returning(endorsement.c.id)
+    withdrawn: UUID | None = tx.execute(taken_back).scalar()
+    return withdrawn
 
 
 def _shown(row: RowMapping, subject: str | None, sealer: Sealer) -> Shown:
     return Shown(
         proposal=_proposal(row),
         slug=row["slug"],
-        author=opened(row["author_name"], sealer),
+        author=_author(row, sealer),
         mine=subject is not None and subject == row["author_subject"],
         endorsed=row["endorsed"],
         counts=ProposalCounts(**{name: row[f"count_{name}"] for name in _COUNTS}),
         decision=_decision(row),
     )
+
+
+def _author(row: RowMapping, sealer: Sealer) -> str | None:
+    """The name that the author chose to be known by here; None where she chose none."""
+    if row["display"] == Display.NAME:
+        return opened(row["author_name"], sealer)
+    return sealer.open(row["pseudonym"], _PSEUDONYM) if row["pseudonym"] is not None else None
 
 
 def _decision(row: RowMapping) -> Decision | None:
@@ -182,20 +259,42 @@ def _decision(row: RowMapping) -> Decision | None:
 
 
 def _row(of: Proposal) -> dict[str, Any]:
-    row = {column.name: getattr(of, column.name) for column in proposal.columns if hasattr(of, column.name)}
-    content = {name: getattr(of.content, name) for name in _CONTENT}
-    return row | content | {"tags": list(of.content.tags), "search": of.content.searchable()}
+    row = {column.name: getattr(of, column.name) for column in proposal.columns if column.name not in _MADE}
+    content = of.content
+    place, cost = content.place, content.cost
+    return (
+        row
+        | {name: getattr(content, name) for name in _WORDS}
+        | {
+            "tags": list(content.tags),
+            "search": content.searchable(),
+            "place": asdict(place) if place else None,
+            "cost": asdict(cost) if cost else None,
+            "pictures": [asdict(each) | {"id": str(each.id)} for each in of.pictures] or None,
+        }
+    )
+
+
+def _pseudonym(of: Proposal, sealer: Sealer | None) -> dict[str, bytes | None]:
+    if sealer is None:
+        return {}
+    return {"pseudonym": sealer.seal(of.pseudonym, _PSEUDONYM) if of.pseudonym is not None else None}
 
 
 def _proposal(row: RowMapping) -> Proposal:
-    own = {
-        column.name: row[column.name] for column in proposal.columns if column.name not in (*_CONTENT, "tags", "search")
-    }
-    content = Content(**{name: row[name] for name in _CONTENT}, tags=tuple(row["tags"]))
+    own = {column.name: row[column.name] for column in proposal.columns if column.name not in _MADE}
+    content = Content(
+        **{name: row[name] for name in _WORDS},
+        tags=tuple(row["tags"]),
+        place=Place(**row["place"]) if row["place"] else None,
+        cost=Cost(**row["cost"]) if row["cost"] else None,
+    )
     states = {
         "channel": Channel(row["channel"]),
         "state": State(row["state"]),
         "status": Status(row["status"]),
         "verification": Verification(row["verification"]),
+        "display": Display(row["display"]),
+        "pictures": tuple(Picture(**each | {"id": UUID(each["id"])}) for each in row["pictures"] or ()),
     }
     return Proposal(**own | states, content=content)

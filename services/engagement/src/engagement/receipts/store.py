@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import exists, insert, select, update
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
@@ -27,6 +27,11 @@ def find(tx: Transaction, code: str) -> tuple[Leaf, str]:
     if row is None:
         raise NotFound("There is no such receipt.")
     return Leaf(**row), _status(tx, row["kind"], row["contribution_id"])
+
+
+def shred(tx: Transaction, contribution_id: UUID) -> None:
+    """The leaf stays valid; nobody proves by it any more what was said."""
+    tx.execute(update(process_log).where(process_log.c.contribution_id == contribution_id).values(salt=None))
 
 
 def checked(tx: Transaction) -> tuple[str | None, int]:

@@ -21,11 +21,18 @@ comment = Table(
     Column("position", String(10)),  # in_favour, neutral, against; roots only
     Column("channel", String(8), nullable=False),
     Column("ladder_step", Integer, nullable=False),
-    Column("state", String(8), nullable=False),  # visible, hidden
+    Column("kind", String(16), nullable=False, server_default="opinion"),  # opinion, question, fact, official_answer
+    Column("office", String(120)),  # in whose name an official answers
+    Column("original", Json),  # the first text of one that was edited: what its leaf is the hash of
+    Column("edited_at", Instant),
+    Column("favours", Integer, nullable=False, server_default="0"),  # readers who find it helpful
+    Column("answers", Integer, nullable=False, server_default="0"),  # of a root, at any depth
+    Column("state", String(8), nullable=False),  # visible, hidden, removed
     Column("status", String(12), nullable=False),
     Column("hidden_reason", Text),
     Column("at", Instant, nullable=False),
     Index("ix_comment_proposal_id_depth_at", "proposal_id", "depth", "at", "id"),
+    Index("ix_comment_best", "proposal_id", "depth", "favours", "id"),
     Index("ix_comment_root_id_at", "root_id", "at", "id"),
     CheckConstraint("position IS NULL OR depth = 0", name="position_on_roots"),
 )

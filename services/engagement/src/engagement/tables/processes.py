@@ -1,6 +1,17 @@
 """Processes, their phases, numbers and audit."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 from chassis.columns import Instant, Json, Uuid
 from engagement.tables.base import METADATA
@@ -23,6 +34,10 @@ process = Table(
     Column("approved_by", String(64)),
     Column("version", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("roles", Json, nullable=False, server_default="{}"),  # {role: [subject]}, who does what in this process
+    Column("published_at", Instant),
+    Column("review_note", Text),  # why it came back from review
+    Column("cancelled_because", Json),
 )
 
 phase = Table(
@@ -36,6 +51,45 @@ phase = Table(
     Column("closes_at", Instant, nullable=False),
     Column("accepts", Json, nullable=False),
     Column("state", String(8), nullable=False),  # as the scheduler told: planned, open, closed
+    Column("kind", String(10), nullable=False, server_default="collect"),  # what it is for, as people are told
+    Column("may_overlap", Boolean, nullable=False, server_default=false()),
+    Column("grace_minutes", Integer, nullable=False, server_default="0"),
+    Column("hides_results", Boolean, nullable=False, server_default=false()),
+    Column("announcement", Json),
+)
+
+publication = Table(
+    "publication",
+    METADATA,
+    Column("process_id", Uuid, ForeignKey("process.id", ondelete="RESTRICT"), nullable=False),
+    Column("number", Integer, nullable=False),  # 1, 2, 3 … within the process
+    Column("what", String(12), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("content", Json, nullable=False),  # the process as everybody saw it from then on
+    Column("previous", String(64), nullable=False),  # digest of the entry before
+    Column("digest", String(64), nullable=False),
+    PrimaryKeyConstraint("process_id", "number"),  # triggers refuse to change or delete a row
+)
+
+official = Table(
+    "official",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("subject", String(64), nullable=False, unique=True),  # her pseudonym in this block
+    Column("display_name", LargeBinary, nullable=False, info={"sealed": "official.display_name"}),
+    Column("unit", String(120)),  # the office she works in
+    Column("introduced_at", Instant, nullable=False),
+)
+
+blueprint = Table(
+    "blueprint",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("title", Json, nullable=False),
+    Column("description", Json),
+    Column("plan", Json, nullable=False),  # a draft on the wire, without name; phases by days instead of instants
+    Column("by", String(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
 )
 
 numbering = Table(

@@ -1,6 +1,6 @@
 """Proposals and the support for them."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from chassis.columns import Instant, Json, Uuid
 from engagement.tables.base import METADATA
@@ -23,6 +23,11 @@ proposal = Table(
     Column("search", Text, nullable=False),  # title and summary in all languages, folded, to look words up in
     Column("category", String(80)),
     Column("tags", Json, nullable=False),
+    Column("place", Json),  # {name, latitude, longitude}; None is the whole area
+    Column("cost", Json),  # {amount, currency, estimatedBy}
+    Column("pictures", Json),  # [{id, alt, width, height}] in their order; None is none
+    Column("display", String(10), nullable=False, server_default="name"),  # name, pseudonym, anonymous
+    Column("pseudonym", LargeBinary, info={"sealed": "proposal.pseudonym"}),  # None once shredded
     Column("state", String(10), nullable=False),  # draft, published, withdrawn, hidden
     Column("status", String(12), nullable=False),
     Column("hidden_reason", Text),
@@ -30,6 +35,9 @@ proposal = Table(
     Column("verified_at", Instant),
     Column("created_at", Instant, nullable=False),
     Column("published_at", Instant),
+    Column("edited_at", Instant),
+    Column("withdrawn_at", Instant),
+    Column("text_number", Integer, nullable=False, server_default="1"),  # of the text that stands
     Column("version", Integer, nullable=False),
     Index("ix_proposal_process_id_state_published_at", "process_id", "state", "published_at", "id"),
     Index("uq_proposal_process_id_number", "process_id", "number", unique=True),

@@ -153,6 +153,9 @@ def composed(mail: Mail, sender_address: str) -> bytes:
     if mail.template:
         message["X-Baraza-Template"] = mail.template
         message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058 §3.1
     message["MIME-Version"] = "1.0"
     message.set_payload(mail.text.encode(), _TEXT)
     return message.as_bytes(policy=compat32.clone(linesep="\r\n"))

@@ -48,6 +48,7 @@ class Mail:
     hidden_copies: tuple[str, ...] = ()
     language: str | None = None
     template: str | None = None
+    unsubscribe: str | None = None
 
 
 class Channel(Protocol):

@@ -33,6 +33,7 @@ def _letter(message: Message, letter: Letter, to: str, name: str, settings: Sett
         reply_to=letter.reply_to,
         copies=letter.copies,
         hidden_copies=letter.hidden_copies,
+        unsubscribe=letter.unsubscribe,
     )
 
 

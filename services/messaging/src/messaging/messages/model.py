@@ -55,7 +55,8 @@ class QuotaExceeded(TooMany):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What an application wrote. `to` is None when the recipient is an address reference."""
+    """What an application wrote. `to` is None when the recipient is an address reference. `unsubscribe` is where one
+    POST ends further letters."""
 
     to: str | None
     to_name: str
@@ -65,6 +66,7 @@ class Letter:
     reply_to: str | None = None
     copies: tuple[str, ...] = ()
     hidden_copies: tuple[str, ...] = ()
+    unsubscribe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _letter(body: Body, to: Any, at: str, errors: list[tuple[str, str]]) -> tupl
         reply_to=_reply_to(sender, errors),
         copies=_addresses(to, "emailCC", at, errors),
         hidden_copies=_addresses(to, "emailBCC", at, errors),
+        unsubscribe=body.get("unsubscribe"),
     )
     return letter, reference
 

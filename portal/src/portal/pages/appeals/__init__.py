@@ -1,0 +1,1 @@
+"""An act of moderation in detail, the appeal against it, and its decision."""

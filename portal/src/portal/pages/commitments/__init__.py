@@ -1,0 +1,1 @@
+"""What an institution promised, how far it is, and the way of an idea up to that."""

@@ -1,0 +1,1 @@
+"""The criteria of a process for everybody; and their evaluators' assessments."""

@@ -1,0 +1,1 @@
+"""The facts of a process with their sources, rumours with answers, and context beside contributions."""

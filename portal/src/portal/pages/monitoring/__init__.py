@@ -1,0 +1,1 @@
+"""Participation in a process, for everybody; officials see small parts and alerts beside."""

@@ -1,0 +1,1 @@
+"""Pictures of an idea: shown to everybody, added and described by its author."""

@@ -1,0 +1,1 @@
+"""Rules of support, names and amendments in a process, which officials set."""

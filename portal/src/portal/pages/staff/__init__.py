@@ -1,0 +1,1 @@
+"""Accounts of the institution's people, for its administrators."""

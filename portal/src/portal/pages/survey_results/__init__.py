@@ -1,0 +1,1 @@
+"""Results of surveys: question by question, and one question by another."""

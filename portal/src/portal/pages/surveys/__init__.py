@@ -1,0 +1,1 @@
+"""Surveys for citizens: the list, a page of questions at a time, check, receipt."""

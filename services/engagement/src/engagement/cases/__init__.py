@@ -1,0 +1,1 @@
+"""Cases: contributions that wait for a moderator, because people reported them or a filter struck."""

@@ -1,0 +1,1 @@
+"""What officials decide before anyone is asked: the participation strategy, and the checklist that it must fill."""
