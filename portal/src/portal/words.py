@@ -17,12 +17,16 @@ def word(kind: str, code: str | None) -> str:
     """What a code is called, for example `word("outcome", "accepted")`. A code that is new to us is shown as it is."""
     if code is None:
         return ""
-    return _WORDS[kind]().get(code, code.replace("_", " "))
+    found = (source().get(code) for source in _WORDS[kind])
+    return next(filter(None, found), code.replace("_", " "))
 
 
 def teach(sources: Mapping[str, Source]) -> None:
-    """Names for further kinds of code."""
-    _WORDS.update(sources)
+    """Names for further codes, of kinds that are known already or not."""
+    for kind, source in sources.items():
+        known = _WORDS.setdefault(kind, [])
+        if source not in known:
+            known.append(source)
 
 
 def closes_in(phase: Phase, at: datetime) -> str:
@@ -50,8 +54,7 @@ def step_state(phase: Phase, process: Process, at: datetime) -> str:
 
 def deeds(kinds: Iterable[str]) -> str:
     """What people can do in a phase that accepts these kinds: `propose ideas, comment and support ideas`."""
-    known = {"proposal": _("propose ideas"), "comment": _("write comments"), "endorsement": _("support ideas")}
-    return listed([known.get(kind, kind) for kind in kinds])
+    return listed([word("deed", kind) for kind in kinds])
 
 
 def _process_states() -> dict[str, str]:
@@ -138,6 +141,10 @@ def _kinds() -> dict[str, str]:
     return {"proposal": _("Idea"), "comment": _("Comment"), "endorsement": _("Support")}
 
 
+def _deeds() -> dict[str, str]:
+    return {"proposal": _("propose ideas"), "comment": _("write comments"), "endorsement": _("support ideas")}
+
+
 def _receipt_states() -> dict[str, str]:
     return {
         "pending": _("Being checked"),
@@ -192,19 +199,20 @@ def _actions() -> dict[str, str]:
     return {"hide": _("Hidden"), "restore": _("Shown again")}
 
 
-_WORDS: dict[str, Source] = {
-    "process": _process_states,
-    "level": _levels,
-    "outcome": _outcomes,
-    "reason": _reason_codes,
-    "rule": _rules,
-    "channel": _channels,
-    "position": _positions,
-    "kind": _kinds,
-    "receipt": _receipt_states,
-    "proposal": _proposal_states,
-    "order": _orders,
-    "task": _tasks,
-    "checklist": _checklist,
-    "action": _actions,
+_WORDS: dict[str, list[Source]] = {
+    "process": [_process_states],
+    "level": [_levels],
+    "outcome": [_outcomes],
+    "reason": [_reason_codes],
+    "rule": [_rules],
+    "channel": [_channels],
+    "position": [_positions],
+    "kind": [_kinds],
+    "deed": [_deeds],
+    "receipt": [_receipt_states],
+    "proposal": [_proposal_states],
+    "order": [_orders],
+    "task": [_tasks],
+    "checklist": [_checklist],
+    "action": [_actions],
 }

@@ -57,7 +57,8 @@ def test_a_decision_that_is_not_published_is_no_figure(app: App, world: Any, mak
     process = world.process()
     proposal = world.proposal(process)
     with app.runtime.transaction() as tx:
-        evaluation.save(tx, process.id, Decision(proposal.id, "rejected", "duplicate", None, make.NOON), "olga")
+        ruling = Decision(proposal.id, "rejected", "duplicate", None, make.NOON)
+        evaluation.save(tx, process.id, [ruling], "olga")
 
     with app.runtime.reading() as tx:
         figures = store.figures(tx, process.id)
@@ -92,7 +93,7 @@ def _filled(app: App, world: Any, make: ModuleType) -> Any:
         for proposal, (outcome, code) in zip(
             counted, (("rejected", "duplicate"), ("rejected", "not_recorded"), ("accepted", "other")), strict=True
         ):
-            evaluation.save(tx, process.id, Decision(proposal.id, outcome, code, None, make.NOON), "olga")
+            evaluation.save(tx, process.id, [Decision(proposal.id, outcome, code, None, make.NOON)], "olga")
         evaluation.publish(tx, process.id, make.NOON)
         broken = [Excess("titleMin", 10, 3), Excess("bodyMax", 5, 6)]
         imports.add(tx, exceptions(process.id, PROPOSAL, counted[0].id, broken, make.NOON))

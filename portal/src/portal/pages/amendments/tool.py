@@ -2,6 +2,14 @@ from portal.language import _
 from portal.tools import Tool
 
 
+def _kinds() -> dict[str, str]:
+    return {"amendment": _("Amendment")}
+
+
+def _deeds() -> dict[str, str]:
+    return {"amendment": _("propose amendments")}
+
+
 def _states() -> dict[str, str]:
     return {
         "evaluating": _("Waits for the author"),
@@ -35,6 +43,6 @@ def _problems() -> dict[str, tuple[str, str]]:
 TOOL = Tool(
     "amendments",
     frozenset({"amendment"}),
-    words={"amendment": _states, "amendment_decision": _decisions},
+    words={"kind": _kinds, "deed": _deeds, "amendment": _states, "amendment_decision": _decisions},
     problems=_problems,
 )

@@ -3,7 +3,7 @@ from uuid import UUID
 from flask import Blueprint, request, url_for
 from werkzeug.exceptions import NotFound
 
-from portal import web
+from portal import tools, web
 from portal.forms import new_key
 from portal.language import _, current
 from portal.pages.comments.forms import AnswerForm, CommentForm, EditForm, ReportForm
@@ -181,7 +181,7 @@ def _uuid(text: str) -> UUID:
 @web.signed_in
 def report(kind: str, subject_id: UUID) -> web.Answer:
     """`idea` names the page to come back to."""
-    if kind not in ("proposal", "comment", "amendment"):
+    if kind not in tools.kinds():
         raise NotFound
     form = ReportForm()
     status = 200

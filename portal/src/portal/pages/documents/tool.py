@@ -30,6 +30,14 @@ def _purposes() -> dict[str, str]:
     }
 
 
+def _kinds() -> dict[str, str]:
+    return {"annotation": _("Comment on a text")}
+
+
+def _deeds() -> dict[str, str]:
+    return {"annotation": _("comment on a text")}
+
+
 def _dispositions() -> dict[str, str]:
     return {
         "accepted": _("Accepted"),
@@ -89,6 +97,8 @@ TOOL = Tool(
     _offers,
     _desk,
     words={
+        "kind": _kinds,
+        "deed": _deeds,
         "purpose": _purposes,
         "disposition": _dispositions,
         "block": _block_kinds,

@@ -15,6 +15,14 @@ def _offers(process: Process) -> list[Offer]:
     return [Offer(_("Surveys"), its)]
 
 
+def _kinds() -> Mapping[str, str]:
+    return {"response": _("Answers to a survey")}
+
+
+def _deeds() -> Mapping[str, str]:
+    return {"response": _("answer surveys")}
+
+
 def _problems() -> Mapping[str, tuple[str, str]]:
     return {
         "survey-closed": (_("This survey takes no answers now"), _("The process page says when it is open.")),
@@ -33,4 +41,4 @@ def _problems() -> Mapping[str, tuple[str, str]]:
     }
 
 
-TOOL = Tool("surveys", frozenset({"response"}), _offers, problems=_problems)
+TOOL = Tool("surveys", frozenset({"response"}), _offers, words={"kind": _kinds, "deed": _deeds}, problems=_problems)

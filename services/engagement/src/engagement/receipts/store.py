@@ -6,7 +6,7 @@ from sqlalchemy import exists, insert, select, update
 
 from chassis.database import Transaction
 from chassis.errors import NotFound
-from engagement.contributions import Kind
+from engagement.contributions import Kind, Status
 from engagement.processes import tools
 from engagement.receipts import model
 from engagement.receipts.model import Leaf
@@ -45,7 +45,8 @@ def checked(tx: Transaction) -> tuple[str | None, int]:
     for taken in tools.all_taken():
         name = taken.ledger.selected_columns.id
         logged = exists().where(process_log.c.contribution_id == name, process_log.c.kind == taken.kind)
-        if (missing := tx.execute(taken.ledger.where(~logged).limit(1)).scalar()) is not None:
+        given = taken.ledger.selected_columns.status != Status.PENDING  # a draft has none yet
+        if (missing := tx.execute(taken.ledger.where(given, ~logged).limit(1)).scalar()) is not None:
             return f"the {taken.kind} {missing} has no leaf", leaves
     return None, leaves
 

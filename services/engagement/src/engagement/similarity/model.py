@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import blake2b
 
-HASHES = 48  # measured on 10,000 titles: 19 of 20 that are alike by 0.3 or more are among the candidates
+HASHES = 48  # more of them find more of what is alike, and cost more
 _BITS = 48
 
 
