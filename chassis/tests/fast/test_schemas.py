@@ -167,3 +167,11 @@ def test_what_could_be_understood_in_two_ways_is_left(schema: dict[str, Any]) ->
 def test_a_nullable_parameter_is_left() -> None:
     with pytest.raises(NotCompiled):
         schemas.parameter({"type": "string", "nullable": True})
+
+
+def test_a_schema_that_holds_itself_is_left() -> None:
+    node: dict[str, Any] = {"type": "object"}
+    node["properties"] = {"inner": node}
+
+    with pytest.raises(NotCompiled):
+        schemas.body(node)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from portal.peers.engagement.processes import Process
 
-_PUBLIC = frozenset({"scheduled", "open", "closed", "analysing", "decided"})
+_PUBLIC = frozenset({"scheduled", "open", "closed", "analysing", "decided", "monitored", "archived", "cancelled"})
 _MOST = 200
 
 

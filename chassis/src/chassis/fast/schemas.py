@@ -34,7 +34,11 @@ class NotCompiled(ValueError):
 
 def body(schema: dict[str, Any]) -> Valid:
     """Whether a value is a body of this schema. Raises NotCompiled."""
-    return _compiled(_rewritten(schema, nullable=True))
+    try:
+        plain = _rewritten(schema, nullable=True)
+    except RecursionError:
+        raise NotCompiled("a schema that holds itself") from None
+    return _compiled(plain)
 
 
 def parameter(schema: dict[str, Any]) -> Valid:

@@ -8,7 +8,7 @@ from portal.tools import Offer, Tool
 
 
 def _desk(process: Process) -> list[Offer]:
-    return [Offer(_("Participation"), url_for("monitoring.show", slug=process.slug))]
+    return [Offer(_("Participation"), url_for("monitoring.show", slug=process.slug), stage="monitor")]
 
 
 def _steps() -> Mapping[str, str]:

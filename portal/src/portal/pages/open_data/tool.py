@@ -8,7 +8,7 @@ from portal.tools import Offer, Tool
 
 
 def _desk(process: Process) -> list[Offer]:
-    return [Offer(_("Files of all contributions"), url_for("open_data.show", slug=process.slug))]
+    return [Offer(_("Files of all contributions"), url_for("open_data.show", slug=process.slug), stage="report")]
 
 
 def _names() -> Mapping[str, str]:

@@ -62,7 +62,7 @@ def _problems() -> dict[str, tuple[str, str]]:
             _("You have given all your support"),
             _("In this phase the number of ideas that one person supports is limited. Take one support back first."),
         ),
-        "counts-hidden": (_("Support is not shown yet"), _("It is shown once the phase has closed.")),
+        "counts-hidden": (_("Counts are not shown yet"), _("They are shown once the phase has closed.")),
         "name-not-allowed": (_("This process shows authors by name"), _("Choose your display name.")),
         "comment-stands": (_("The time to edit is over"), _("You can remove your comment, or reply to it.")),
         "not-a-picture": (_("This file is no picture that we can read"), _("Choose a JPEG, PNG or WebP file.")),

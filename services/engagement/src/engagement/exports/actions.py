@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from engagement.exports import files, policy, store
 from engagement.exports.model import MOST_ROWS_OF_A_SHEET, Format, TooLong, Variant, Wanted
 from engagement.processes import actions as processes
 from engagement.processes import tools
+from engagement.processes.policy import may_see_counts
 from engagement.processes.tools import Dataset, Field
 
 _PSEUDONYM = "export.pseudonym"
@@ -37,10 +39,11 @@ class Part:
         return [each for each in self.dataset.fields if each.public or self.variant is Variant.INTERNAL]
 
 
-def part(tx: Transaction, process_id: UUID, wanted: Wanted, *, by: Actor) -> Part:
-    """What `written` will write. Raises NotFound, NotAnOfficial, TooLong."""
+def part(tx: Transaction, process_id: UUID, wanted: Wanted, *, by: Actor, at: datetime) -> Part:
+    """What `written` will write. Raises NotFound, NotAnOfficial, CountsHidden, TooLong."""
     policy.may_export(by, wanted.variant).require()
     process = processes.visible(tx, process_id, by=by)
+    may_see_counts(by, process, at).require()  # whoever has the rows can count them
     dataset = next((each for each in tools.datasets() if each.name == wanted.dataset), None)
     if dataset is None:
         raise NotFound("There is no such data set.")

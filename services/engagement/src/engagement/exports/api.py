@@ -6,7 +6,7 @@ from flask import Response
 
 from chassis import paging
 from chassis.paging import BadCursor
-from chassis.web import caller, ok, reading, runtime, streamed
+from chassis.web import caller, now, ok, reading, runtime, streamed
 from engagement.actors import actor
 from engagement.exports import actions, schemas
 from engagement.exports.files import MEDIA_TYPES
@@ -34,7 +34,7 @@ def export_dataset(
 ) -> Response:
     wanted = Wanted(dataset, Format(file_type), Variant(variant), _key(cursor), limit)
     with reading() as tx:
-        part = actions.part(tx, UUID(process_id), wanted, by=actor(caller()))
+        part = actions.part(tx, UUID(process_id), wanted, by=actor(caller()), at=now())
     answer = streamed(actions.written(runtime().reading, part, runtime().sealer), MEDIA_TYPES[part.format])
     if part.to is not None:
         answer.headers["Next-Cursor"] = paging.encode([part.to])

@@ -1,12 +1,8 @@
 """Which orders may be asked for."""
 
-from chassis.errors import Conflict
 from chassis.verdict import ALLOWED, Verdict, refused
 from engagement.listing.model import BY_SUPPORT, Order
-
-
-class CountsHidden(Conflict):
-    """Support is hidden for now, and so is any order that would tell it."""
+from engagement.processes.policy import CountsHidden
 
 
 def may_order(order: Order, counted: bool) -> Verdict:

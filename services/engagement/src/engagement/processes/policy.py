@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chassis.errors import Forbidden
+from chassis.errors import Conflict, Forbidden
 from chassis.verdict import ALLOWED, Verdict, refused
 from engagement.actors import Actor
 from engagement.contributions import Kind, PhaseClosed
@@ -19,6 +19,10 @@ class FourEyes(Forbidden):
 
 class NotYourRole(Forbidden):
     """The process names others for this, or names the caller its auditor."""
+
+
+class CountsHidden(Conflict):
+    """Counts and figures are kept from the public until a phase has closed."""
 
 
 def may_see(actor: Actor, process: Process) -> bool:
@@ -54,6 +58,13 @@ def may_act(actor: Actor, process: Process, role: Role) -> Verdict:
 def sees_results(actor: Actor, process: Process, at: datetime) -> bool:
     """Whether counts and figures may be shown: each answer, page and list asks here."""
     return actor.is_staff or not process.hides_results(at)
+
+
+def may_see_counts(actor: Actor, process: Process, at: datetime) -> Verdict:
+    """For answers that are nothing but counts and figures."""
+    if sees_results(actor, process, at):
+        return ALLOWED
+    return refused(CountsHidden("Counts and figures are not shown before the phase has closed."))
 
 
 def in_time(process: Process, kind: Kind, at: datetime) -> Verdict:
