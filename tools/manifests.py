@@ -92,6 +92,7 @@ class Environment:
         own = {
             "gateway": {"ISSUER": issuer},
             "identity": {"ISSUER": issuer, "INSTITUTION": self.institution},
+            "engagement": {"PORTAL_URL": portal},
             "messaging": {"PORTAL_URL": portal, "SENDER_NAME": self.institution},
             "portal": {
                 "PUBLIC_URL": portal,
