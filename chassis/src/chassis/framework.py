@@ -5,14 +5,17 @@ before it (`chassis/fast`). One suite of tests runs on both.
 """
 
 import logging
+import pickle
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import orjson
 from connexion import context
 from connexion.apps.flask import FlaskApp
 from connexion.exceptions import BadRequestProblem, ProblemException
+from connexion.json_schema import resolve_refs
 from connexion.jsonifier import Jsonifier
 from connexion.lifecycle import ConnexionRequest, ConnexionResponse
 from connexion.middleware.main import API, ConnexionMiddleware, MiddlewarePosition
@@ -85,18 +88,25 @@ def _connexion(own: Runtime, gate: Gate, validate_responses: bool) -> FlaskApp:
 
 
 class _Checked(OpenAPISpecification):
-    """A contract that its tests have held against OpenAPI's own schema: to do so at each start takes most of it."""
+    """A contract that its tests have held against OpenAPI's own schema: to do so at each start takes most of it. One
+    that was read before is not resolved again."""
 
-    @classmethod
-    def _validate_spec(cls, spec: Any) -> None:
-        pass
+    def __init__(self, document: bytes) -> None:
+        self._raw_spec, self._base_uri = orjson.loads(document), ""
+        self._spec = pickle.loads(_resolved(document))  # noqa: S301 - our own bytes; connexion writes into what it gets
+
+
+@lru_cache(maxsize=16)
+def _resolved(document: bytes) -> bytes:
+    plain = orjson.loads(document)
+    _Checked._set_defaults(plain)  # type: ignore[no-untyped-call] # as connexion's own constructor
+    return pickle.dumps(resolve_refs(plain))  # type: ignore[no-untyped-call] # as above
 
 
 def _add_checked(app: FlaskApp, document: dict[str, Any], resolver: Resolver, name: str) -> None:
     """As `add_api` does, which takes no specification that is one already."""
-    plain = orjson.loads(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS))
     options: Any = app.middleware.options.replace(resolver=resolver)
-    made = _Checked(plain)  # type: ignore[no-untyped-call]
+    made = _Checked(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS))
     app.middleware.apis.append(API(made, base_path=None, name=name, **vars(options)))
 
 

@@ -6,6 +6,7 @@ document. Everything returned is fresh or immutable: no caller can change anothe
 
 import copy
 import json
+import pickle
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -29,7 +30,8 @@ def services() -> list[str]:
 
 def openapi(service: str) -> Document:
     """The service's whole OpenAPI 3.0.3 document. Raises UnknownContract."""
-    return copy.deepcopy(_openapi(service))
+    document: Document = pickle.loads(_openapi(service))  # noqa: S301 - our own bytes; a tenth of deepcopy's cost
+    return document
 
 
 def topics() -> dict[str, Document]:
@@ -97,13 +99,13 @@ def scopes() -> dict[str, Document]:
 
 
 @cache
-def _openapi(service: str) -> Document:
+def _openapi(service: str) -> bytes:
     folder = _ROOT / "openapi" / service
     if not folder.is_dir():
         raise UnknownContract(service)
     document = _folder(_ROOT / "openapi" / "_shared")
     _merge(document, _folder(folder), service)
-    return document
+    return pickle.dumps(document)
 
 
 @cache
