@@ -46,6 +46,17 @@ def test_what_an_official_does_shows_at_once(remembering: Browser, fake: FakeGat
     assert "Being assessed" in remembering.open("/processes/safe-streets").text()
 
 
+def test_what_staff_is_told_is_kept_for_nobody(remembering: Browser, fake: FakeGateway) -> None:
+    fake.roles = ["official"]
+    process = fake.add_process(resultsHidden=False)
+    remembering.sign_in("/processes/safe-streets")
+    process |= {"resultsHidden": True, "counts": {"proposals": 0, "comments": 0, "endorsements": 0}}
+
+    page = Browser(remembering.client.application).open("/processes/safe-streets")
+
+    assert "1,033" not in page.text() and "so that they sway nobody" in page.text()
+
+
 def test_nothing_is_kept_longer_than_told_nor_what_is_not_public() -> None:
     seconds = [0.0]
     recent = Recent(2.0, now=lambda: seconds[0])

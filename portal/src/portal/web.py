@@ -202,20 +202,24 @@ def tried(step: Callable[[], object]) -> bool:
 
 def the_process(slug: str) -> Process:
     """Raises NotFound."""
-    recent = portal().recent
-    known = recent.find(slug)
+    known = portal().recent.find(slug)
     if known:
         return known
     found = processes.process_by_slug(gateway(), slug)
     if found is None:
         raise NotFound
-    return recent.keep(found)
+    return _kept(found)
 
 
 def process_of_id(process_id: str) -> Process:
     """Raises Refusal (404)."""
-    recent = portal().recent
-    return recent.find(process_id) or recent.keep(processes.process(gateway(), process_id))
+    return portal().recent.find(process_id) or _kept(processes.process(gateway(), process_id))
+
+
+def _kept(found: Process) -> Process:
+    """Staff is told more than others may know, counts that are hidden for example: that is kept for nobody."""
+    someone = person()
+    return found if someone and someone.has("official", "moderator") else portal().recent.keep(found)
 
 
 def _process_at_hand() -> Process | None:

@@ -5,6 +5,7 @@ before an entity of it can be used: neither format has any.
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from xml.parsers import expat
@@ -48,7 +49,7 @@ def _unpacked(content: bytes, needed: str, *more: str) -> dict[str, bytes]:
                 left -= len(parts[name])
                 if left < 0:
                     raise UnreadableText("The file unpacks to more than a text needs.")
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise UnreadableText("This is no file of that format.") from None
     if needed not in parts:
         raise UnreadableText("This is no file of that format.")
