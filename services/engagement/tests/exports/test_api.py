@@ -83,6 +83,13 @@ def test_parts_in_a_row_make_the_whole_file(process: Any, public: Client) -> Non
     assert len(rows(said)) == 3
 
 
+@pytest.mark.parametrize(("file_type", "kind"), [("csv", "text/csv; charset=utf-8"), ("jsonl", "application/jsonl")])
+def test_a_file_says_what_it_is(process: Any, public: Client, file_type: str, kind: str) -> None:
+    answer = public.get(f"/v1/processes/{process.id}/datasets/proposals?fileType={file_type}")
+
+    assert answer.headers["content-type"] == kind
+
+
 def test_a_workbook_that_would_be_too_long_is_refused(
     process: Any, public: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

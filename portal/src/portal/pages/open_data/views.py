@@ -44,7 +44,7 @@ def download(slug: str, name: str, file_type: str) -> Response:
     process = web.the_process(slug)
     parts = exports.parts(web.gateway(), process.id, name, file_type, variant)
     first = next(parts)
-    answer = Response(stream_with_context(_bytes(first, parts)), mimetype=first.media_type)
+    answer = Response(stream_with_context(_bytes(first, parts)), content_type=first.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{name}.{file_type}"'
     return answer
 

@@ -13,7 +13,7 @@ from engagement.exports.model import Format, cell
 
 Row = Sequence[Any]  # values in the order of the columns, as a data set gives them
 MEDIA_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
+    Format.CSV: "text/csv",
     Format.JSONL: "application/jsonl",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
