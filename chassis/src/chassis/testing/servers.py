@@ -109,6 +109,7 @@ def _file(package: str, migrate: Migrate | None) -> bytes:
     """A migrated SQLite database: many tables take half a second, which is paid once a package and test process."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "block.db"
+        path.touch()  # who migrates nothing makes no file
         _bring(f"sqlite:///{path}", package, migrate)
         return path.read_bytes()
 
